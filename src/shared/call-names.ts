@@ -1,0 +1,42 @@
+/** Names of all calls, as plain values: the preload and the renderer import these and nothing else of the contract. */
+
+/** Answered by the shell itself (Electron main or the web server). */
+export const shellCallNames = [
+  'app/info',
+  'app/choose',
+  'app/browse',
+  'source/offer',
+  'source/bytes',
+  'trace/open',
+  'trace/close',
+] as const
+
+/** Passed to the trace host of the window. */
+export const hostCallNames = [
+  'trace/overview',
+  'trace/lanes',
+  'trace/object',
+  'trace/events',
+  'trace/event',
+  'trace/diagnostics',
+  'payload/stat',
+  'payload/read',
+] as const
+
+export const callNames = [...shellCallNames, ...hostCallNames] as const
+
+export type ShellCallName = (typeof shellCallNames)[number]
+export type HostCallName = (typeof hostCallNames)[number]
+export type CallName = (typeof callNames)[number]
+
+/** What the main side tells the page unasked. */
+export const eventNames = [
+  'trace/progress',
+  'trace/changed',
+  'trace/failed',
+  'host/gone',
+  'source/read',
+  'app/open',
+  'app/command',
+] as const
+export type EventName = (typeof eventNames)[number]

@@ -1,0 +1,30 @@
+/** Calls that the shell answers itself: what can be opened, and opening it. The page holds tickets, never paths. */
+import { z } from 'zod'
+import { call } from './call.ts'
+import type { AppInfo, BrowseListing, OpenedTrace, Ticketed } from '../view-models/app.ts'
+
+const nat = z.int().min(0)
+export const ticket = z.string().min(1).max(200)
+export const session = z.string().min(1).max(200)
+
+export const appCalls = {
+  'app/info': call<AppInfo>()(z.strictObject({})),
+  /** Asks the person with a native dialog; empty when cancelled. Refused with `bad_request` where there is none. */
+  'app/choose': call<readonly Ticketed[]>()(z.strictObject({ what: z.enum(['folder', 'file']) })),
+  /** Lists a folder below a root given on the command line (web shell). Without `folder`: the roots themselves. */
+  'app/browse': call<BrowseListing>()(z.strictObject({ folder: ticket.optional() })),
+  /** Offers files that only the page can read (dropped or picked in the web shell) as one source, read by byte windows. */
+  'source/offer': call<Ticketed>()(
+    z.strictObject({
+      name: z.string().max(1000),
+      files: z.array(z.strictObject({ path: z.string().max(4000), size: nat, mtimeMs: z.number() })).max(200_000),
+    }),
+  ),
+  /** Answers one `source/read` event. `bytes` undefined: the page could not read, `message` says why. */
+  'source/bytes': call<undefined>()(
+    z.strictObject({ read: nat, bytes: z.instanceof(Uint8Array).optional(), message: z.string().max(2000).optional() }),
+  ),
+  /** Starts opening; progress and completion come as events. The answer comes once the manifest is understood. */
+  'trace/open': call<OpenedTrace>()(z.strictObject({ ticket })),
+  'trace/close': call<undefined>()(z.strictObject({ session })),
+}

@@ -1,0 +1,14 @@
+/** The whole contract: one map from call name to request schema and response type. */
+import type { z } from 'zod'
+import type { CallName, HostCallName, ShellCallName } from '../call-names.ts'
+import { appCalls } from './app.ts'
+import type { Call } from './call.ts'
+import { traceCalls } from './trace.ts'
+
+export const shellCalls = { ...appCalls } satisfies Record<ShellCallName, Call<z.ZodType, unknown>>
+export const hostCalls = { ...traceCalls } satisfies Record<HostCallName, Call<z.ZodType, unknown>>
+export const calls = { ...shellCalls, ...hostCalls } satisfies Record<CallName, Call<z.ZodType, unknown>>
+
+export type Calls = typeof calls
+export type RequestOf<K extends CallName> = z.infer<Calls[K]['request']>
+export type ResponseOf<K extends CallName> = Calls[K] extends Call<z.ZodType, infer Response> ? Response : never

@@ -1,0 +1,30 @@
+/** Calls over an opened trace. Every answer carries the `revision` of the graph it was made from. */
+import { z } from 'zod'
+import { call } from './call.ts'
+import { session } from './app.ts'
+import { objectKinds } from '../../trace/model/object-ref.ts'
+import type { DiagnosticsPage, EventDetail, EventRows } from '../view-models/events.ts'
+import type { Lanes } from '../view-models/lanes.ts'
+import type { ObjectDetail } from '../view-models/object.ts'
+import type { Overview } from '../view-models/overview.ts'
+import type { PayloadFacts, PayloadSlice } from '../view-models/payload.ts'
+
+const nat = z.int().min(0)
+const MiB = 1024 * 1024
+export const objectRef = z.strictObject({ kind: z.enum(objectKinds), id: z.string().max(4000) })
+
+export const traceCalls = {
+  'trace/overview': call<Overview>()(z.strictObject({ session })),
+  'trace/lanes': call<Lanes>()(z.strictObject({ session })),
+  'trace/object': call<ObjectDetail>()(z.strictObject({ session, ref: objectRef })),
+  /** Rows in log order, at most `limit`. */
+  'trace/events': call<EventRows>()(
+    z.strictObject({ session, from: nat, limit: nat.max(5000), filter: z.string().max(1000) }),
+  ),
+  'trace/event': call<EventDetail>()(z.strictObject({ session, seq: z.int() })),
+  'trace/diagnostics': call<DiagnosticsPage>()(z.strictObject({ session })),
+  'payload/stat': call<PayloadFacts>()(z.strictObject({ session, payloadId: z.string().max(4000) })),
+  'payload/read': call<PayloadSlice>()(
+    z.strictObject({ session, payloadId: z.string().max(4000), offset: nat, limit: nat.max(MiB) }),
+  ),
+}

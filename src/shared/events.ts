@@ -1,0 +1,41 @@
+/** What the main side tells the page unasked, by name. */
+import type { ErrorCode } from './error-codes.ts'
+import type { Ticketed } from './view-models/app.ts'
+
+export interface EventPayloads {
+  /** At most every 100 ms while reading. Totals are bytes of the log and of payloads that reduction reads, as far as known. */
+  'trace/progress': {
+    readonly session: string
+    readonly bytesRead: number
+    readonly bytesTotal: number
+    readonly events: number
+  }
+  /** The graph has a new revision: ask again for what is shown. `complete`: the log was read to its present end. */
+  'trace/changed': { readonly session: string; readonly revision: number; readonly complete: boolean }
+  'trace/failed': { readonly session: string; readonly error: CallFailure }
+  /** The host process ended by itself; all its sessions are gone. `reason` is a fact such as `out of memory` or `exit code 134`. */
+  'host/gone': { readonly sessions: readonly string[]; readonly reason: string }
+  /** The host wants bytes of a page-backed source; answer with `source/bytes`. */
+  'source/read': {
+    readonly read: number
+    readonly source: string
+    readonly path: string
+    readonly offset: number
+    readonly length: number
+  }
+  /** Something was opened from outside: second launch, file association, native menu. */
+  'app/open': { readonly tickets: readonly Ticketed[]; readonly compare: boolean }
+  /** A native menu item that the page carries out, by the command's id. */
+  'app/command': { readonly command: string }
+}
+
+/** A failed call as it crosses: a code to branch on, facts to show, never a stack. */
+export interface CallFailure {
+  readonly code: ErrorCode
+  readonly message: string
+  readonly file?: string
+  readonly line?: number
+  readonly seq?: number
+}
+
+export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: CallFailure }

@@ -1,0 +1,21 @@
+/** Payloads by byte windows. */
+import type { ObjectRef } from '../../trace/model/object-ref.ts'
+import type { CallFailure } from '../events.ts'
+
+export interface PayloadFacts {
+  readonly payloadId: string
+  readonly kind: string
+  /** As recorded, relative to the bundle. */
+  readonly path: string
+  /** Bytes; undefined if it cannot be read, then `problem` says why. */
+  readonly size?: number
+  readonly problem?: CallFailure
+  readonly usedBy: readonly { readonly ref: ObjectRef; readonly label: string; readonly role: string }[]
+}
+
+export interface PayloadSlice {
+  readonly offset: number
+  readonly bytes: Uint8Array
+  /** Size of the whole payload, bytes. */
+  readonly size: number
+}

@@ -1,0 +1,27 @@
+/**
+ * The port through which every bundle is read: a folder, an archive, files dropped on a page, memory in tests. Reads are by
+ * byte windows, never a whole file as one string. A source keeps every path inside the bundle and never writes.
+ */
+
+/** Facts of one file. `mtimeMs` is undefined where the source cannot know it. */
+export interface FileFacts {
+  readonly size: number
+  readonly mtimeMs: number | undefined
+}
+
+export interface BundleSource {
+  /** What a person calls this bundle: the folder's or file's own name, never a path. */
+  readonly name: string
+  /**
+   * Facts of a file, `path` relative to the bundle with `/`. Undefined if there is none.
+   * Throws TraceError `path_outside_bundle`, `permission_denied`, `read_failed`.
+   */
+  stat(path: string): Promise<FileFacts | undefined>
+  /**
+   * At most `length` bytes from `offset`; shorter only at the end of the file. The array is the caller's own.
+   * Throws TraceError `not_found`, `path_outside_bundle`, `permission_denied`, `read_failed`.
+   */
+  read(path: string, offset: number, length: number): Promise<Uint8Array>
+  /** Releases handles. Idempotent. */
+  close(): Promise<void>
+}
