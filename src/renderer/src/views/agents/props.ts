@@ -1,0 +1,32 @@
+/** What the frame passes to the Agents and Timeline views: shared state in, wishes out. */
+import type { ObjectRef } from '../../../../trace/model/object-ref.ts'
+import type { Lanes } from '../../../../shared/view-models/lanes.ts'
+import type { Seq, TraceMs } from '../../canvas/spaces.ts'
+
+/** `clock`: wall-clock time, idle gaps foldable. `sequence`: one step per event that matters. */
+export type AxisKind = 'clock' | 'sequence'
+
+export type TimeZoneChoice = 'local' | 'utc'
+
+/** A stretch of the trace, both ends included; kept in both measures so that every view can filter by its own. */
+export interface TraceRange {
+  readonly startMs: TraceMs
+  readonly endMs: TraceMs
+  readonly startSeq: Seq
+  readonly endSeq: Seq
+}
+
+export interface LanesViewProps {
+  readonly lanes: Lanes
+  /** The log is still growing: running slices move and the view follows the end unless it was moved. */
+  readonly live?: boolean
+  readonly selected: ObjectRef | undefined
+  readonly onselect: (ref: ObjectRef | undefined) => void
+  /** Enter or the context menu on an object: show its evidence. */
+  readonly onopen?: (ref: ObjectRef) => void
+  readonly axis: AxisKind
+  readonly onaxis: (axis: AxisKind) => void
+  readonly zone: TimeZoneChoice
+  readonly range: TraceRange | undefined
+  readonly onrange: (range: TraceRange | undefined) => void
+}
