@@ -1,0 +1,57 @@
+/**
+ * Frames to bytes and back: msgpack, with typed arrays as extensions so that columns arrive as columns. Used by the web server
+ * and by the page's WebSocket transport alike. Members that are `undefined` are left out; `Uint8Array` is msgpack's own binary.
+ */
+import { ExtensionCodec, decode, encode } from '@msgpack/msgpack'
+import type { PageFrame, ServerFrame } from './frames.ts'
+
+interface Column {
+  readonly buffer: ArrayBufferLike
+  readonly byteOffset: number
+  readonly byteLength: number
+}
+
+/** Extension numbers are part of the wire format: append, never renumber. */
+const columnTypes: readonly {
+  readonly extension: number
+  readonly matches: (value: unknown) => value is Column
+  readonly make: (buffer: ArrayBuffer) => Column
+}[] = [
+  { extension: 1, matches: (v): v is Int8Array => v instanceof Int8Array, make: (b) => new Int8Array(b) },
+  { extension: 2, matches: (v): v is Uint16Array => v instanceof Uint16Array, make: (b) => new Uint16Array(b) },
+  { extension: 3, matches: (v): v is Int16Array => v instanceof Int16Array, make: (b) => new Int16Array(b) },
+  { extension: 4, matches: (v): v is Uint32Array => v instanceof Uint32Array, make: (b) => new Uint32Array(b) },
+  { extension: 5, matches: (v): v is Int32Array => v instanceof Int32Array, make: (b) => new Int32Array(b) },
+  { extension: 6, matches: (v): v is Float32Array => v instanceof Float32Array, make: (b) => new Float32Array(b) },
+  { extension: 7, matches: (v): v is Float64Array => v instanceof Float64Array, make: (b) => new Float64Array(b) },
+]
+
+const extensionCodec = new ExtensionCodec()
+for (const { extension, matches, make } of columnTypes) {
+  extensionCodec.register({
+    type: extension,
+    encode: (value) => (matches(value) ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength) : null),
+    // The decoder hands out a view at any offset; a column needs its own aligned buffer.
+    decode: (bytes) => make(new Uint8Array(bytes).buffer),
+  })
+}
+
+export function encodeFrame(frame: PageFrame | ServerFrame<unknown>): Uint8Array<ArrayBuffer> {
+  return encode(frame, { extensionCodec, ignoreUndefined: true })
+}
+
+/** For bytes from a page. Throws on anything that is not one whole msgpack value; the value itself is not checked. */
+export function decodePageFrame(bytes: Uint8Array): unknown {
+  return decode(bytes, { extensionCodec })
+}
+
+/** For bytes from our own server, whose frames are taken at their word. */
+export function decodeServerFrame(bytes: Uint8Array): ServerFrame<never> {
+  const frame = decode(bytes, { extensionCodec })
+  if (!isServerFrame(frame)) throw new Error('not a frame of this server')
+  return frame
+}
+
+function isServerFrame(value: unknown): value is ServerFrame<never> {
+  return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'
+}

@@ -1,0 +1,48 @@
+/**
+ * What crosses the WebSocket of the web shell, one frame per message. Electron carries the same calls, replies and events over
+ * IPC without frames. A frame from the page is checked by the server; one from the server is ours and is not.
+ */
+import type { EventName } from './call-names.ts'
+import type { EventPayloads, Reply } from './events.ts'
+
+/** First frame of a connection, and the only one accepted before `welcome`: the secret from the URL's fragment. */
+export interface HelloFrame {
+  readonly type: 'hello'
+  readonly secret: string
+}
+
+export interface CallFrame {
+  readonly type: 'call'
+  /** Chosen by the page, unique among its open calls. */
+  readonly id: number
+  readonly name: string
+  readonly request: unknown
+}
+
+/** The page no longer waits for call `id`: it is answered with `cancelled`, at once. Unknown ids are ignored. */
+export interface CancelFrame {
+  readonly type: 'cancel'
+  readonly id: number
+}
+
+export type PageFrame = HelloFrame | CallFrame | CancelFrame
+
+export type EventFrame = {
+  readonly [Name in EventName]: {
+    readonly type: 'event'
+    readonly name: Name
+    readonly payload: EventPayloads[Name]
+  }
+}[EventName]
+
+/** `Value` is `unknown` to the server that sends it, and `never`, assignable to what the call promised, to the page. */
+export type ServerFrame<Value> =
+  | { readonly type: 'welcome' }
+  | { readonly type: 'reply'; readonly id: number; readonly reply: Reply<Value> }
+  | EventFrame
+
+/** Path of the WebSocket below the page's origin. */
+export const socketPath = '/socket'
+
+/** Why the server closed the socket; in the range that applications may use. */
+export const closeCodes = { secretRefused: 4401, badFrame: 4400, tooSlow: 4408, stopping: 4410 } as const
