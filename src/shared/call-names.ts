@@ -40,3 +40,6 @@ export const eventNames = [
   'app/command',
 ] as const
 export type EventName = (typeof eventNames)[number]
+
+/** Channels of the Electron bridge that are not calls of the page: the preload alone speaks them. */
+export const bridgeChannels = { cancel: 'bridge/cancel', files: 'bridge/files' } as const
