@@ -14,14 +14,20 @@ export interface BundleSource {
   readonly name: string
   /**
    * Facts of a file, `path` relative to the bundle with `/`. Undefined if there is none.
-   * Throws TraceError `path_outside_bundle`, `permission_denied`, `read_failed`.
+   * Throws TraceError `path_outside_bundle`, `not_a_file`, `permission_denied`, `read_failed`.
    */
   stat(path: string): Promise<FileFacts | undefined>
   /**
    * At most `length` bytes from `offset`; shorter only at the end of the file. The array is the caller's own.
-   * Throws TraceError `not_found`, `path_outside_bundle`, `permission_denied`, `read_failed`.
+   * Throws TraceError `not_found`, `path_outside_bundle`, `not_a_file`, `permission_denied`, `read_failed`.
    */
   read(path: string, offset: number, length: number): Promise<Uint8Array>
   /** Releases handles. Idempotent. */
   close(): Promise<void>
+}
+
+/** A source that can tell which files there are, whether or not an event names them: what packing needs. */
+export interface ListedSource extends BundleSource {
+  /** Paths of all files, relative to the bundle with `/`, sorted by UTF-16 units. Symlinks are listed, never followed. */
+  list(): Promise<readonly string[]>
 }
