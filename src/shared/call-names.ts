@@ -41,5 +41,8 @@ export const eventNames = [
 ] as const
 export type EventName = (typeof eventNames)[number]
 
-/** Channels of the Electron bridge that are not calls of the page: the preload alone speaks them. */
-export const bridgeChannels = { cancel: 'bridge/cancel', files: 'bridge/files' } as const
+/**
+ * Channels of Electron's IPC beside those of the calls, which are named like the call: cancelling a call, the paths of files
+ * dropped on the page (only the preload sees them), and everything in `eventNames` on its way to the page.
+ */
+export const bridgeChannels = { cancel: 'bridge/cancel', files: 'bridge/files', event: 'bridge/event' } as const
