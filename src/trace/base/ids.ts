@@ -34,8 +34,8 @@ export type UnixMs = Brand<number, 'UnixMs'>
 export type Seq = Brand<number, 'Seq'>
 
 /** The one place where a checked string or number from outside becomes a branded one. */
-export function as<T extends Brand<string, string> | Brand<number, string>>(
-  value: T extends string ? string : number,
-): T {
-  return value as unknown as T
+export function as<T extends Brand<string, string>>(value: string): T
+export function as<T extends Brand<number, string>>(value: number): T
+export function as(value: string | number): unknown {
+  return value
 }

@@ -62,6 +62,15 @@ export interface Derived {
   readonly missing_threads: readonly ThreadId[]
 }
 
+export function emptyDerived(): Derived {
+  return {
+    interaction_edges: new Map(),
+    terminal_results: new Map(),
+    tool_call_ids_started_by_response: new Map(),
+    missing_threads: [],
+  }
+}
+
 export interface Reduction {
   readonly graph: TraceGraph
   readonly version: 1
