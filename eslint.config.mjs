@@ -48,6 +48,7 @@ export default defineConfig(
       curly: ['error', 'multi-line'],
       eqeqeq: 'error',
       'no-console': 'error',
+      'no-misleading-character-class': ['error', { allowEscape: true }],
       'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx', 'hack'] }],
       'no-restricted-imports': [
         'error',
@@ -70,7 +71,11 @@ export default defineConfig(
     files: IPC_ROUTER,
     rules: { 'no-restricted-imports': 'off', 'no-restricted-properties': 'off' },
   },
-  { files: ['src/trace/**'], ignores: TESTS, rules: { 'no-restricted-properties': ['error', ...clock] } },
+  {
+    files: ['src/trace/**'],
+    ignores: [...TESTS, 'src/trace/node/**', 'src/trace/archive/**'],
+    rules: { 'no-restricted-properties': ['error', ...clock] },
+  },
   { files: ['src/cli/**', 'bench/**'], rules: { 'no-console': 'off' } },
   { files: TESTS, rules: { camelcase: 'off' } },
   ...svelte.configs.recommended,

@@ -13,7 +13,7 @@ const CACHE = '.cache'
  * @typedef {object} Step
  * @property {string} name
  * @property {readonly string[]} argv
- * @property {string} [needs] folder that must hold something
+ * @property {{ folder: string, files: RegExp }} [needs] what must be there for the step to mean something
  * @property {boolean} [advisory] shown, but does not fail the check
  */
 
@@ -35,7 +35,7 @@ function tsc(name, project) {
   return {
     name: `tsc ${name}`,
     argv: [binOf('typescript', 'tsc'), '-p', project, '--incremental', '--tsBuildInfoFile', info],
-    needs: name === 'tests' ? 'src' : name,
+    needs: { folder: name === 'tests' ? 'src' : name, files: /\.(ts|mjs)$/ },
   }
 }
 
@@ -45,7 +45,7 @@ const steps = [
   {
     name: 'svelte-check',
     argv: [binOf('svelte-check'), '--tsconfig', 'src/renderer/tsconfig.json', '--fail-on-warnings'],
-    needs: 'src/renderer/src',
+    needs: { folder: 'src/renderer', files: /\.svelte$/ },
   },
   tsc('tests', 'tsconfig.test.json'),
   ...layers.map((layer) => tsc(layer, layer)),
@@ -63,17 +63,15 @@ const steps = [
   },
 ]
 
-/** @param {string} folder */
-function holdsSources(folder) {
+/** @param {NonNullable<Step['needs']>} needs */
+function isThere({ folder, files }) {
   const path = join(root, folder)
-  return (
-    existsSync(path) && readdirSync(path, { recursive: true }).some((name) => /\.(ts|mjs|svelte)$/.test(String(name)))
-  )
+  return existsSync(path) && readdirSync(path, { recursive: true }).some((name) => files.test(String(name)))
 }
 
 /** @param {Step} step @returns {Promise<boolean>} whether it holds */
 async function check(step) {
-  if (step.needs !== undefined && !holdsSources(step.needs)) return true
+  if (step.needs !== undefined && !isThere(step.needs)) return true
   const { code, output, ms } = await runNode(step.argv)
   const verdict = code === 0 ? 'ok' : step.advisory ? 'advice' : 'FAILED'
   console.log(`${verdict.padEnd(6)} ${step.name} (${(ms / 1000).toFixed(1)} s)`)

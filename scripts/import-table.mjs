@@ -98,7 +98,7 @@ export const layers = [
     folder: 'shared',
     values: ['trace/model/object-ref'],
     types: ['trace/model', 'trace/base'],
-    packages: ['zod'],
+    packages: ['zod', '@msgpack/msgpack'],
     node: false,
   },
   {
@@ -130,7 +130,7 @@ export const layers = [
     folder: 'main/web',
     values: ['trace', 'shared', 'main/opening', 'main/trace-host'],
     types: [],
-    packages: ['ws', '@msgpack/msgpack', 'zod'],
+    packages: ['ws', 'zod'],
     node: true,
   },
   {
@@ -144,9 +144,9 @@ export const layers = [
   {
     name: 'renderer',
     folder: 'renderer',
-    values: ['shared/call-names', 'shared/error-codes', 'shared/view-models'],
+    values: ['shared/call-names', 'shared/error-codes', 'shared/frame-codec', 'shared/view-models'],
     types: ['shared', 'trace/model', 'trace/base'],
-    packages: ['svelte', 'bits-ui', 'virtua', '@msgpack/msgpack'],
+    packages: ['svelte', 'bits-ui', 'virtua'],
     node: false,
   },
   {

@@ -38,11 +38,11 @@ export function parseArguments(argv: readonly string[], context: LaunchContext):
 /** A `file:` URL that cannot be a path here is kept as text, so that opening it fails visibly. */
 function absolutePath(argument: string, { cwd, platform }: LaunchContext): string {
   const windows = platform === 'win32'
-  const { resolve } = windows ? path.win32 : path.posix
-  if (!/^file:/i.test(argument)) return resolve(cwd, argument)
+  const style = windows ? path.win32 : path.posix
+  if (!/^file:/i.test(argument)) return style.resolve(cwd, argument)
   try {
     return fileURLToPath(argument, { windows })
   } catch {
-    return resolve(cwd, argument)
+    return style.resolve(cwd, argument)
   }
 }
