@@ -5,6 +5,7 @@
 import { contextBridge, ipcRenderer, webUtils, type IpcRendererEvent } from 'electron'
 import type { Bridge, EventMessage } from '../shared/bridge.ts'
 import { bridgeChannels, callNames, type CallName } from '../shared/call-names.ts'
+import type { RequestOf, ResponseOf } from '../shared/calls/index.ts'
 import type { Reply } from '../shared/events.ts'
 import type { Ticketed } from '../shared/view-models/app.ts'
 import { answerWithin, failure } from './answer-within.ts'
@@ -14,10 +15,17 @@ const ANSWER_LIMIT_MS = 60_000
 const UNLIMITED: ReadonlySet<CallName> = new Set(['app/choose'])
 const knownCalls: ReadonlySet<string> = new Set(callNames)
 
+/** Main's answers are our own: they have the contract's types. */
+interface Main {
+  invoke<K extends CallName>(name: K, id: number, request: RequestOf<K>): Promise<Reply<ResponseOf<K>>>
+  invoke(channel: typeof bridgeChannels.files, paths: readonly string[]): Promise<Reply<readonly Ticketed[]>>
+}
+const main: Main = ipcRenderer
+
 const bridge: Bridge<File> = {
   async invoke(name, id, request) {
     if (!knownCalls.has(name)) return failure('bad_request', `there is no call ${name}`)
-    const reply = ipcRenderer.invoke(name, id, request)
+    const reply = main.invoke(name, id, request)
     const limit = UNLIMITED.has(name) ? undefined : ANSWER_LIMIT_MS
     return answerWithin({ name, reply }, limit, () => {
       bridge.cancel(id)
@@ -38,7 +46,7 @@ const bridge: Bridge<File> = {
   async ticketsForFiles(files) {
     // Read before anything is awaited: the drop's data is gone once its handler has returned. Files made by script have no path.
     const paths = files.map((file) => webUtils.getPathForFile(file)).filter((path) => path !== '')
-    const reply: Promise<Reply<readonly Ticketed[]>> = ipcRenderer.invoke(bridgeChannels.files, paths)
+    const reply = main.invoke(bridgeChannels.files, paths)
     const answer = await answerWithin({ name: bridgeChannels.files, reply }, ANSWER_LIMIT_MS, () => undefined)
     return answer.ok ? answer.value : []
   },
