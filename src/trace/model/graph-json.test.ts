@@ -40,7 +40,10 @@ describe('graph as JSON', () => {
 
   it('writes keys in byte order, whatever the order of reading', () => {
     const graph = graphFromJson({ ...empty, raw_payloads: payloads('p:2', 'p:10', '\u{1f600}', '\uffff') })
-    expect(Object.keys(Object(graphToJson(graph)['raw_payloads']))).toEqual(['p:10', 'p:2', '\uffff', '\u{1f600}'])
+    const written = JSON.stringify(graphToJson(graph)['raw_payloads'])
+    const places = ['p:10', 'p:2', '\uffff', '\u{1f600}'].map((id) => written.indexOf(`"${id}":`))
+    expect(places).not.toContain(-1)
+    expect(places).toEqual(places.toSorted((a, b) => a - b))
   })
 
   it('keeps __proto__ as an ordinary key', () => {
@@ -65,6 +68,6 @@ describe('graph as JSON', () => {
       '/threads/a~1b/thread_id: expected a string, found nothing',
     ],
   ])('refuses %s, naming the place', (_, state, message) => {
-    expect(() => graphFromJson(state)).toThrowError(expect.objectContaining({ code: 'state_malformed', message }))
+    expect(() => graphFromJson(state)).toThrow(expect.objectContaining({ code: 'state_malformed', message }))
   })
 })
