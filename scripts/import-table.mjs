@@ -113,8 +113,16 @@ export const layers = [
     name: 'main/opening',
     folder: 'main/opening',
     values: ['trace', 'shared', 'main/trace-host'],
-    types: [],
+    types: ['main/host-process'],
     packages: ['zod'],
+    node: true,
+  },
+  {
+    name: 'main/host-process',
+    folder: 'main/host-process',
+    values: [],
+    types: ['main/trace-host'],
+    packages: [],
     node: true,
   },
   {
@@ -128,7 +136,7 @@ export const layers = [
   {
     name: 'main/web',
     folder: 'main/web',
-    values: ['trace', 'shared', 'main/opening', 'main/trace-host'],
+    values: ['trace', 'shared', 'main/host-process', 'main/opening', 'main/page-files', 'main/trace-host'],
     types: [],
     packages: ['ws', 'zod'],
     node: true,
@@ -152,7 +160,7 @@ export const layers = [
   {
     name: 'cli',
     folder: 'cli',
-    values: ['trace', 'shared', 'main/web', 'main/opening', 'main/trace-host'],
+    values: ['trace', 'shared', 'main/web'],
     types: [],
     packages: [],
     node: true,

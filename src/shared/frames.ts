@@ -2,8 +2,8 @@
  * What crosses the WebSocket of the web shell, one frame per message. Electron carries the same calls, replies and events over
  * IPC without frames. A frame from the page is checked by the server; one from the server is ours and is not.
  */
-import type { EventName } from './call-names.ts'
-import type { EventPayloads, Reply } from './events.ts'
+import type { EventMessage } from './bridge.ts'
+import type { Reply } from './events.ts'
 
 /** First frame of a connection, and the only one accepted before `welcome`: the secret from the URL's fragment. */
 export interface HelloFrame {
@@ -27,13 +27,7 @@ export interface CancelFrame {
 
 export type PageFrame = HelloFrame | CallFrame | CancelFrame
 
-export type EventFrame = {
-  readonly [Name in EventName]: {
-    readonly type: 'event'
-    readonly name: Name
-    readonly payload: EventPayloads[Name]
-  }
-}[EventName]
+export type EventFrame = { readonly type: 'event' } & EventMessage
 
 /** `Value` is `unknown` to the server that sends it, and `never`, assignable to what the call promised, to the page. */
 export type ServerFrame<Value> =

@@ -1,0 +1,47 @@
+/**
+ * Messages between a shell and the trace host: structured-clone data over Electron's utility process port, Node's IPC channel
+ * or, in tests, a plain function call. The shell has checked every request; the host takes them at their word.
+ */
+import type { EventMessage } from '../../shared/bridge.ts'
+import type { HostCallName } from '../../shared/call-names.ts'
+import type { Reply } from '../../shared/events.ts'
+
+/** One file that only the page can read. `path` as the page named it, with `/`. */
+export interface OfferedFile {
+  readonly path: string
+  readonly size: number
+  readonly mtimeMs: number
+}
+
+/** What to open. A path may be any folder or file a person can point at: the host finds out what it is. */
+export type SourceDescriptor =
+  | { readonly type: 'path'; readonly path: string }
+  | { readonly type: 'page'; readonly source: string; readonly name: string; readonly files: readonly OfferedFile[] }
+
+/**
+ * `Request` is `unknown` to the shell that sends it, and `never`, assignable to what a call asks for, to the host.
+ * `id` is unique among the calls under way and names the call in `cancel`.
+ */
+export type ToHost<Request> =
+  | { readonly type: 'open'; readonly id: number; readonly session: string; readonly source: SourceDescriptor }
+  | {
+      readonly type: 'call'
+      readonly id: number
+      readonly session: string
+      readonly name: HostCallName
+      readonly request: Request
+    }
+  /** Nobody waits for the answer of `id` any more; none will come. */
+  | { readonly type: 'cancel'; readonly id: number }
+  | { readonly type: 'close'; readonly session: string }
+  /** The page's answer to `source/read`. */
+  | { readonly type: 'bytes'; readonly read: number; readonly bytes: Uint8Array | undefined; readonly message: string }
+  /** Close everything and end the process. */
+  | { readonly type: 'stop' }
+
+/** Of what the page is told unasked, the part that the host tells. */
+export type HostEvent = { readonly type: 'event' } & EventMessage<
+  'trace/progress' | 'trace/changed' | 'trace/failed' | 'source/read'
+>
+
+export type FromHost = { readonly type: 'reply'; readonly id: number; readonly reply: Reply<unknown> } | HostEvent
