@@ -1,0 +1,371 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { EventMessage } from '../../shared/bridge.ts'
+import type { HostExit, HostProcess } from '../host-process/host-process.ts'
+import type { FromHost, ToHost } from '../trace-host/protocol.ts'
+import { WindowSession, type ShellServices } from './window-session.ts'
+
+/** A host that records what it is told and answers only when a test says so. */
+class ScriptedHost implements HostProcess {
+  readonly told: ToHost<unknown>[] = []
+  readonly exited: Promise<HostExit>
+  stopped = false
+  #handler: (message: FromHost) => void = () => undefined
+  #exit: (exit: HostExit) => void = () => undefined
+
+  constructor() {
+    this.exited = new Promise((resolve) => {
+      this.#exit = resolve
+    })
+  }
+
+  post(message: ToHost<unknown>): void {
+    this.told.push(message)
+  }
+
+  onMessage(handler: (message: FromHost) => void): void {
+    this.#handler = handler
+  }
+
+  say(message: FromHost): void {
+    this.#handler(message)
+  }
+
+  answer(value: unknown): void {
+    this.say({ type: 'reply', id: this.lastId(), reply: { ok: true, value } })
+  }
+
+  lastId(): number {
+    const last = this.told.findLast((message) => 'id' in message)
+    if (last === undefined) throw new Error('nothing was asked')
+    return last.id
+  }
+
+  async die(reason: string): Promise<void> {
+    this.#exit({ expected: false, reason })
+    await this.exited
+  }
+
+  stop(): Promise<HostExit> {
+    this.stopped = true
+    this.#exit({ expected: true, reason: 'exit code 0' })
+    return this.exited
+  }
+}
+
+const about = { version: '1.2.3', shell: 'web', platform: 'linux' } as const
+let hosts: ScriptedHost[]
+let sent: EventMessage[]
+let services: ShellServices
+let bugs: unknown[]
+
+beforeEach(() => {
+  hosts = []
+  sent = []
+  bugs = []
+  services = {
+    about,
+    samples: ['/app/samples/showcase'],
+    reportBug: (bug) => bugs.push(bug),
+    startHost() {
+      const host = new ScriptedHost()
+      hosts.push(host)
+      return host
+    },
+  }
+})
+
+function newWindow(paths: readonly string[] = [], compare = false): WindowSession {
+  return new WindowSession(services, (event) => sent.push(event), { paths, compare })
+}
+
+function host(index = 0): ScriptedHost {
+  const found = hosts[index]
+  if (found === undefined) throw new Error(`no host ${String(index)} was started`)
+  return found
+}
+
+/** Opens `path` in `window` and lets the host accept it. */
+async function opened(window: WindowSession, path = '/runs/a', hostIndex = 0): Promise<string> {
+  const [ticketed] = window.offer([path])
+  const reply = window.call(1000, 'trace/open', { ticket: ticketed?.ticket })
+  await Promise.resolve()
+  const asked = host(hostIndex).told.findLast((message) => message.type === 'open')
+  if (asked === undefined) throw new Error('the host was not asked to open')
+  host(hostIndex).answer({ session: asked.session, name: 'a' })
+  await reply
+  return asked.session
+}
+
+describe('what the page may ask', () => {
+  it('tells what to open as tickets, without a path anywhere', async () => {
+    const reply = await newWindow(['/secret/folder/run-a', '/secret/folder/run-b'], true).call(1, 'app/info', {})
+    expect(reply).toMatchObject({
+      ok: true,
+      value: {
+        ...about,
+        compare: true,
+        dialogs: false,
+        browse: false,
+        opening: [{ name: 'run-a' }, { name: 'run-b' }],
+        samples: [{ name: 'showcase' }],
+      },
+    })
+    expect(new Set(ticketsOf(reply)).size).toBe(3)
+    expect(JSON.stringify(reply)).not.toContain('secret')
+  })
+
+  it.each([
+    ['no/such/call', {}],
+    ['constructor', {}],
+    ['app/info', { extra: 1 }],
+    ['app/info', undefined],
+    ['trace/open', { ticket: '' }],
+    ['trace/open', { ticket: '/etc/passwd', path: '/etc/passwd' }],
+    ['trace/events', { session: 's', from: -1, limit: 10, filter: '' }],
+    ['trace/events', { session: 's', from: 0, limit: 1e9, filter: '' }],
+    ['payload/read', { session: 's', payloadId: 'p', offset: 0, limit: 1e9 }],
+    ['trace/object', { session: 's', ref: { kind: '__proto__', id: 'x' } }],
+    ['source/bytes', { read: 1, bytes: [1, 2] }],
+    ['app/choose', { what: 'folder' }],
+    ['app/browse', {}],
+  ])('refuses %s %j as bad_request', async (name, request) => {
+    const reply = await newWindow().call(1, name, request)
+    expect(reply).toMatchObject({ ok: false, error: { code: 'bad_request' } })
+    expect(hosts).toEqual([])
+  })
+
+  it('opens no ticket that was not issued to this window', async () => {
+    const other = newWindow()
+    const [ticketed] = other.offer(['/runs/a'])
+    const window = newWindow()
+    for (const ticket of ['/runs/a', 'guess', ticketed?.ticket])
+      expect(await window.call(1, 'trace/open', { ticket })).toMatchObject({ error: { code: 'unknown_ticket' } })
+    expect(hosts).toEqual([])
+  })
+
+  it('reaches no session of another window', async () => {
+    const other = newWindow()
+    const session = await opened(other)
+    const window = newWindow()
+    await opened(window, '/runs/b', 1)
+    expect(await window.call(1, 'trace/overview', { session })).toMatchObject({ error: { code: 'unknown_session' } })
+  })
+
+  it('refuses an id that is still under way, and too many calls at once', async () => {
+    const window = newWindow()
+    const session = await opened(window)
+    const first = window.call(1, 'trace/overview', { session })
+    expect(await window.call(1, 'trace/overview', { session })).toMatchObject({ error: { code: 'bad_request' } })
+    for (let id = 2; id <= 256; id++) void window.call(id, 'trace/overview', { session })
+    expect(await window.call(257, 'trace/overview', { session })).toMatchObject({ error: { code: 'refused' } })
+    await window.close()
+    expect(await first).toMatchObject({ ok: false, error: { code: 'cancelled' } })
+  })
+
+  it('answers our own bug with a message and reports its stack to the shell', async () => {
+    const bug = new TypeError('x is not a function')
+    services = { ...services, choose: () => Promise.reject(bug) }
+    expect(await newWindow().call(1, 'app/choose', { what: 'file' })).toEqual({
+      ok: false,
+      error: { code: 'internal', message: 'TypeError: x is not a function' },
+    })
+    expect(bugs).toEqual([bug])
+  })
+
+  it('gives tickets for what a dialog chose and for what a folder holds', async () => {
+    const listed: (string | undefined)[] = []
+    services = {
+      ...services,
+      choose: (what) => Promise.resolve(what === 'folder' ? ['/runs/chosen'] : []),
+      browse(folder) {
+        listed.push(folder)
+        const entries = [
+          { name: 'more', kind: 'folder', path: '/runs/more' },
+          { name: 'a', kind: 'bundle', path: '/runs/a' },
+        ] as const
+        return Promise.resolve({ trail: ['runs'], entries })
+      },
+    }
+    const window = newWindow()
+    expect(await window.call(1, 'app/choose', { what: 'folder' })).toMatchObject({ value: [{ name: 'chosen' }] })
+    expect(await window.call(1, 'app/choose', { what: 'file' })).toMatchObject({ value: [] })
+    const listing = await window.call(2, 'app/browse', {})
+    expect(JSON.stringify(listing)).not.toContain('/runs')
+    const tickets = ticketsOf(listing)
+    await window.call(3, 'app/browse', { folder: tickets[0] })
+    expect(listed).toEqual([undefined, '/runs/more'])
+    // A ticket for a folder opens nothing, and a bundle's lists nothing.
+    expect(await window.call(4, 'trace/open', { ticket: tickets[0] })).toMatchObject({
+      error: { code: 'unknown_ticket' },
+    })
+    expect(await window.call(5, 'app/browse', { folder: tickets[1] })).toMatchObject({
+      error: { code: 'unknown_ticket' },
+    })
+  })
+})
+
+describe('calls to the host', () => {
+  it('forwards a checked request and gives the answer', async () => {
+    const window = newWindow()
+    const session = await opened(window)
+    const reply = window.call(7, 'trace/event', { session, seq: 3 })
+    await Promise.resolve()
+    expect(host().told.at(-1)).toEqual({
+      type: 'call',
+      id: host().lastId(),
+      session,
+      name: 'trace/event',
+      request: { session, seq: 3 },
+    })
+    host().answer('the event')
+    expect(await reply).toEqual({ ok: true, value: 'the event' })
+  })
+
+  it('answers a cancelled call at once, tells the host, and drops the late answer', async () => {
+    const window = newWindow()
+    const session = await opened(window)
+    const reply = window.call(7, 'trace/lanes', { session })
+    await Promise.resolve()
+    const id = host().lastId()
+    window.cancel(7)
+    expect(await reply).toMatchObject({ ok: false, error: { code: 'cancelled' } })
+    expect(host().told.at(-1)).toEqual({ type: 'cancel', id })
+    // The same page id is free again; the late answer must not settle the new call.
+    const again = window.call(7, 'trace/lanes', { session })
+    await Promise.resolve()
+    host().say({ type: 'reply', id, reply: { ok: true, value: 'late' } })
+    host().answer('new')
+    expect(await again).toEqual({ ok: true, value: 'new' })
+  })
+
+  it('leaves no session behind when an open is cancelled', async () => {
+    const window = newWindow()
+    const [ticketed] = window.offer(['/runs/a'])
+    const reply = window.call(1, 'trace/open', { ticket: ticketed?.ticket })
+    await Promise.resolve()
+    window.cancel(1)
+    expect(await reply).toMatchObject({ ok: false, error: { code: 'cancelled' } })
+    expect(host().told.map((message) => message.type)).toEqual(['open', 'cancel', 'close'])
+  })
+
+  it('passes on events of open sessions only', async () => {
+    const window = newWindow()
+    const session = await opened(window)
+    const changed = { type: 'event', name: 'trace/changed', payload: { session, revision: 1, complete: true } } as const
+    host().say(changed)
+    host().say({ ...changed, payload: { ...changed.payload, session: 'stranger' } })
+    await window.call(1, 'trace/close', { session })
+    host().say(changed)
+    expect(sent).toEqual([changed])
+    expect(host().told.at(-1)).toEqual({ type: 'close', session })
+  })
+
+  it('ends calls and sessions when the page reloads, and keeps its tickets', async () => {
+    const window = newWindow(['/runs/a'])
+    await window.call(1, 'app/info', {})
+    const session = await opened(window)
+    const reply = window.call(2, 'trace/lanes', { session })
+    await Promise.resolve()
+    window.reset()
+    expect(await reply).toMatchObject({ ok: false, error: { code: 'cancelled' } })
+    expect(await window.call(3, 'trace/overview', { session })).toMatchObject({ error: { code: 'unknown_session' } })
+    expect(host().told.map((message) => message.type)).toEqual(['open', 'call', 'cancel', 'close'])
+    await opened(window)
+    expect(hosts.length).toBe(1)
+  })
+})
+
+describe('the death of the host', () => {
+  it('fails what was under way, tells the page once, and starts a new host for the next open', async () => {
+    const window = newWindow()
+    const session = await opened(window)
+    const reply = window.call(2, 'trace/lanes', { session })
+    await Promise.resolve()
+    await host().die('out of memory')
+    expect(await reply).toMatchObject({ ok: false, error: { code: 'host_gone' } })
+    expect(sent).toEqual([{ name: 'host/gone', payload: { sessions: [session], reason: 'out of memory' } }])
+    expect(await window.call(3, 'trace/overview', { session })).toMatchObject({ error: { code: 'host_gone' } })
+    const again = await opened(window, '/runs/a', 1)
+    expect(again).not.toBe(session)
+  })
+
+  it('is not reported when the window closes', async () => {
+    const window = newWindow()
+    await opened(window)
+    await window.close()
+    expect([host().stopped, sent]).toEqual([true, []])
+    expect(await window.call(1, 'app/info', {})).toMatchObject({ error: { code: 'connection_lost' } })
+  })
+})
+
+describe('files that only the page can read', () => {
+  const files = [{ path: 'manifest.json', size: 10, mtimeMs: 5 }]
+  const wanted = { path: 'manifest.json', offset: 0, length: 10 }
+
+  async function offered(window: WindowSession): Promise<string> {
+    const reply = await window.call(1, 'source/offer', { name: 'dropped', files })
+    const [ticket] = ticketsOf({ ok: true, value: { entries: [reply.ok ? reply.value : undefined] } })
+    return ticket ?? ''
+  }
+
+  it('are opened by the ticket, which names them in reads', async () => {
+    const window = newWindow()
+    const ticket = await offered(window)
+    void window.call(2, 'trace/open', { ticket })
+    await Promise.resolve()
+    expect(host().told).toMatchObject([
+      { type: 'open', source: { type: 'page', source: ticket, name: 'dropped', files } },
+    ])
+    await window.close()
+  })
+
+  it('are read through the page, answers going back to the read they are for', async () => {
+    const window = newWindow()
+    const source = await offered(window)
+    await opened(window)
+    const bytes = new Uint8Array([1, 2])
+    host().say({ type: 'event', name: 'source/read', payload: { read: 40, source, ...wanted } })
+    expect(sent).toMatchObject([{ name: 'source/read', payload: { read: 1, source, ...wanted } }])
+    await window.call(3, 'source/bytes', { read: 1, bytes })
+    await window.call(3, 'source/bytes', { read: 1, bytes }) // answered twice
+    await window.call(3, 'source/bytes', { read: 40, bytes }) // never asked
+    expect(host().told.filter((message) => message.type === 'bytes')).toEqual([
+      { type: 'bytes', read: 40, bytes, message: '' },
+    ])
+  })
+
+  it('never answer a read of a host that is gone to its successor', async () => {
+    const window = newWindow()
+    const source = await offered(window)
+    await opened(window)
+    host().say({ type: 'event', name: 'source/read', payload: { read: 1, source, ...wanted } })
+    await host().die('signal SIGKILL')
+    await opened(window, '/runs/a', 1)
+    host(1).say({ type: 'event', name: 'source/read', payload: { read: 1, source, ...wanted } })
+    await window.call(3, 'source/bytes', { read: 1, bytes: new Uint8Array([6]) })
+    await window.call(3, 'source/bytes', { read: 2, message: 'gone' })
+    expect(host(1).told.filter((message) => message.type === 'bytes')).toEqual([
+      { type: 'bytes', read: 1, bytes: undefined, message: 'gone' },
+    ])
+  })
+})
+
+describe('wishes from outside', () => {
+  it('wait in app/info for a page that has not started, and are told to one that has', async () => {
+    const window = newWindow(['/runs/a'])
+    window.open({ paths: ['/runs/b', '/runs/c'], compare: true })
+    expect(sent).toEqual([])
+    expect(await window.call(1, 'app/info', {})).toMatchObject({
+      value: { compare: true, opening: [{ name: 'b' }, { name: 'c' }] },
+    })
+    window.open({ paths: ['/runs/d'], compare: false })
+    expect(sent).toMatchObject([{ name: 'app/open', payload: { tickets: [{ name: 'd' }], compare: false } }])
+    window.reset()
+    expect(await window.call(1, 'app/info', {})).toMatchObject({ value: { compare: false, opening: [{ name: 'd' }] } })
+  })
+})
+
+/** Tickets of a `BrowseListing` reply, in order. */
+function ticketsOf(reply: unknown): readonly string[] {
+  return [...JSON.stringify(reply).matchAll(/"ticket":"([^"]+)"/g)].map(([, ticket]) => ticket ?? '')
+}
