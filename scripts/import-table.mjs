@@ -90,7 +90,7 @@ export const layers = [
     folder: 'trace/testkit',
     values: ['trace'],
     types: ['shared'],
-    packages: ['fast-check'],
+    packages: ['fast-check', 'zod'],
     node: true,
   },
   {
