@@ -1,0 +1,38 @@
+/**
+ * `npm run build`: the Electron application (electron.vite.config.ts) and the command line with the web server in it.
+ * Needs no Electron binary. `out/.stamp` is written last: a build that was cut short counts as none.
+ */
+import { build as buildElectron } from 'electron-vite'
+import { chmodSync, existsSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { build as buildVite } from 'vite'
+import { STAMP } from './build-state.mjs'
+import { root } from './tasks.mjs'
+
+const CLI = 'src/cli/index.ts'
+
+/** One file with everything in it, started with little ado: no chunks to look up, nothing to resolve. */
+async function buildCommandLine() {
+  await buildVite({
+    configFile: false,
+    root,
+    logLevel: 'warn',
+    ssr: { noExternal: true, target: 'node' },
+    build: {
+      ssr: CLI,
+      outDir: 'out/cli',
+      emptyOutDir: true,
+      target: 'node20.19',
+      rolldownOptions: {
+        output: { format: 'es', entryFileNames: 'rolloutlens.js', codeSplitting: false },
+      },
+    },
+  })
+  chmodSync(join(root, 'out/cli/rolloutlens.js'), 0o755)
+}
+
+rmSync(join(root, STAMP), { force: true })
+await buildElectron({ root, logLevel: 'warn' })
+if (existsSync(join(root, CLI))) await buildCommandLine()
+writeFileSync(join(root, STAMP), '')
+console.log('built: out/')
