@@ -152,7 +152,7 @@ export const layers = [
   {
     name: 'renderer',
     folder: 'renderer',
-    values: ['shared/call-names', 'shared/error-codes', 'shared/frame-codec', 'shared/view-models'],
+    values: ['shared/call-names', 'shared/error-codes', 'shared/frame-codec', 'shared/frames', 'shared/view-models'],
     types: ['shared', 'trace/model', 'trace/base'],
     packages: ['svelte', 'bits-ui', 'virtua'],
     node: false,

@@ -1,0 +1,18 @@
+/** What is passed down by context. One trace's state reaches only the components below it, so two traces can be shown at once. */
+import { createContext } from 'svelte'
+import type { Commands } from '../commands/commands.svelte.ts'
+import type { App } from './app.svelte.ts'
+import type { Navigation } from './navigation.svelte.ts'
+import type { Preferences } from './preferences.svelte.ts'
+import type { Session } from './session.svelte.ts'
+import type { TimeState } from './time.svelte.ts'
+
+/** The window's. */
+export const [getApp, setApp] = createContext<App>()
+export const [getCommands, setCommands] = createContext<Commands>()
+export const [getPreferences, setPreferences] = createContext<Preferences>()
+
+/** One trace's. */
+export const [getSession, setSession] = createContext<Session>()
+export const [getNavigation, setNavigation] = createContext<Navigation>()
+export const [getTime, setTime] = createContext<TimeState>()

@@ -1,0 +1,90 @@
+/**
+ * What is selected, which view is in front, and the way back. One selection serves all views of a session; the evidence
+ * shown in the drawer follows its own opening, so that selecting on does not close what one reads.
+ */
+import type { ObjectRef } from '../../../trace/model/object-ref.ts'
+import type { ViewId } from '../views/view-ids.ts'
+import { pushHistory, replaceHistory, startHistory, stepHistory, type History } from './history.ts'
+
+export interface Location {
+  readonly view: ViewId
+  readonly selected: ObjectRef | undefined
+}
+
+/** What the drawer shows: a payload or a raw event, and the place in it that led here. */
+export interface Evidence {
+  readonly ref: ObjectRef
+}
+
+export interface Navigation {
+  readonly view: ViewId
+  readonly selected: ObjectRef | undefined
+  readonly evidence: Evidence | undefined
+  readonly canGoBack: boolean
+  readonly canGoForward: boolean
+  /** Selects in the present view. The same selection again is no step. */
+  select(ref: ObjectRef | undefined): void
+  show(view: ViewId): void
+  /** Selects and brings a view to the front, as one step. */
+  goTo(view: ViewId, ref: ObjectRef): void
+  openEvidence(ref: ObjectRef): void
+  closeEvidence(): void
+  back(): void
+  forward(): void
+}
+
+export function createNavigation(first: ViewId): Navigation {
+  let history = $state.raw<History<Location>>(startHistory({ view: first, selected: undefined }))
+  let evidence = $state.raw<Evidence | undefined>(undefined)
+  const here = $derived(history.entries[history.at] ?? { view: first, selected: undefined })
+
+  function go(to: Location): void {
+    if (to.view === here.view && sameRef(to.selected, here.selected)) return
+    // Nothing selected is not a place to come back to.
+    const passing = here.selected === undefined && to.view === here.view
+    history = passing ? replaceHistory(history, to) : pushHistory(history, to)
+  }
+
+  return {
+    get view() {
+      return here.view
+    },
+    get selected() {
+      return here.selected
+    },
+    get evidence() {
+      return evidence
+    },
+    get canGoBack() {
+      return history.at > 0
+    },
+    get canGoForward() {
+      return history.at < history.entries.length - 1
+    },
+    select(ref) {
+      go({ view: here.view, selected: ref })
+    },
+    show(view) {
+      go({ view, selected: here.selected })
+    },
+    goTo(view, ref) {
+      go({ view, selected: ref })
+    },
+    openEvidence(ref) {
+      evidence = { ref }
+    },
+    closeEvidence() {
+      evidence = undefined
+    },
+    back() {
+      history = stepHistory(history, -1)
+    },
+    forward() {
+      history = stepHistory(history, 1)
+    },
+  }
+}
+
+export function sameRef(a: ObjectRef | undefined, b: ObjectRef | undefined): boolean {
+  return a === b || (a !== undefined && b !== undefined && a.kind === b.kind && a.id === b.id)
+}
