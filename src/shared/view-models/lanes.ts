@@ -2,7 +2,15 @@
  * Lanes of the Agents view as columns: typed arrays of equal length plus one string table, cheap to clone across processes.
  * Times are Unix ms, seqs are log positions; both are kept so that the page can switch axes without asking again.
  */
-export const sliceKinds = ['turn', 'inference', 'tool', 'code_cell', 'terminal', 'compaction'] as const
+export const sliceKinds = [
+  'turn',
+  'inference',
+  'tool',
+  'code_cell',
+  'terminal',
+  'compaction',
+  'compaction_request',
+] as const
 export type SliceKind = (typeof sliceKinds)[number]
 
 export const sliceStatuses = ['running', 'completed', 'failed', 'cancelled', 'aborted', 'unknown'] as const
@@ -45,7 +53,11 @@ export interface Lane {
 export interface SliceColumns {
   readonly count: number
   readonly lane: Uint32Array
-  /** Row within the lane: 0 turns, 1 inferences and compactions, 2 tools and cells, 3 and more overlapping or nested ones. */
+  /**
+   * Row within the lane: 0 turns, 1 inferences and compactions, 2 tools and cells, 3 and more overlapping or nested ones.
+   * Slices of one row never overlap, neither in time nor in seq (touching ends and moments without duration are no overlap).
+   * More than 65,536 rows do not exist: what would lie deeper shares the last.
+   */
   readonly row: Uint16Array
   /** Index into `sliceKinds`. */
   readonly kind: Uint8Array

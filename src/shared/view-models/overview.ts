@@ -25,10 +25,13 @@ export interface Overview {
   readonly rootThreadId: ThreadId
   readonly status: RolloutStatus
   readonly recordingComplete: boolean | null
-  /** Unix ms. `endedAt` is the last event's time while nothing ended the rollout; `endedHow` says which. */
+  /**
+   * Unix ms. While nothing ended the rollout, `endedAt` is the time of the last event, or without a log the latest time in
+   * the graph; `endedHow` says which.
+   */
   readonly startedAt: number
   readonly endedAt: number
-  readonly endedHow: 'observed' | 'last_event'
+  readonly endedHow: 'observed' | 'last_event' | 'latest_time'
   readonly lastSeq: number | null
   readonly counts: {
     readonly threads: number
@@ -61,7 +64,8 @@ export interface OutlineThread {
   readonly depth: number
   /** Index into `threads`, -1 for roots and for children of unknown parents. */
   readonly parent: number
-  readonly status: ExecutionStatus
+  /** `unknown`: the thread is only referred to, its start was not recorded; `path` is then its id. */
+  readonly status: ExecutionStatus | 'unknown'
   readonly startedAt: number
   readonly endedAt: number | null
   readonly inferenceCalls: number
