@@ -2,6 +2,7 @@
  * The tree of agent threads, also of damaged bundles: parents that were never recorded, threads known only by reference,
  * and parents that form a ring. Every thread stands in it exactly once.
  */
+import { compareBytes } from '../base/byte-order.ts'
 import type { ThreadId } from '../base/ids.ts'
 import type { Thread } from '../model/graph.ts'
 
@@ -35,7 +36,7 @@ export function threadTree(
 ): readonly ThreadNode[] {
   const entries = new Map<ThreadId, Entry>()
   const bySeq = [...started.values()].sort(
-    (a, b) => a.execution.started_seq - b.execution.started_seq || compareText(a.thread_id, b.thread_id),
+    (a, b) => a.execution.started_seq - b.execution.started_seq || compareBytes(a.thread_id, b.thread_id),
   )
   for (const thread of bySeq) entries.set(thread.thread_id, { threadId: thread.thread_id, thread, children: [] })
   for (const threadId of referenced) {
@@ -86,9 +87,4 @@ function flatten(roots: readonly Entry[], entries: ReadonlyMap<ThreadId, Entry>)
     if (parent !== undefined) parent.end = Math.max(parent.end, node.end)
   }
   return nodes
-}
-
-/** Order by UTF-16 code units: the same everywhere, independent of language. */
-export function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

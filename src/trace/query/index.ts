@@ -1,0 +1,10 @@
+/** The queries: everything a view is given, by the index of one revision. */
+export { diagnosticsPage } from './diagnostics.ts'
+export { eventRows } from './events.ts'
+export { lanes } from './lanes.ts'
+export { overview } from './overview.ts'
+export { payloadUsers } from './payloads.ts'
+export { buildIndex, noEvents } from './trace-index.ts'
+export type { EventWindow } from './events.ts'
+export type { TraceFacts } from './overview.ts'
+export type { TraceIndex } from './trace-index.ts'
