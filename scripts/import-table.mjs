@@ -125,6 +125,7 @@ export const layers = [
     packages: [],
     node: true,
   },
+  { name: 'main/page-files', folder: 'main/page-files', values: [], types: [], packages: [], node: true },
   {
     name: 'main/trace-host',
     folder: 'main/trace-host',

@@ -9,14 +9,19 @@ export interface SenderFrame {
   readonly parent: object | null
 }
 
-/** `page` is the URL the page is loaded from; protocol and host must match (`origin` is `null` for custom schemes). */
+/** `page` is the URL the page is loaded from. */
 export function isOurTopFrame(frame: SenderFrame | null, page: URL): boolean {
   try {
-    if (frame?.parent !== null) return false
-    const { protocol, host } = new URL(frame.url)
-    return protocol === page.protocol && host === page.host
+    return frame?.parent === null && isOurPage(frame.url, page)
   } catch {
-    // A disposed frame and a malformed URL are both strangers.
+    // Every property of a disposed frame throws.
     return false
   }
+}
+
+/** Protocol and host must match; origins cannot be compared, since those of custom schemes are all `null`. */
+export function isOurPage(url: string, page: URL): boolean {
+  if (!URL.canParse(url)) return false
+  const { protocol, host } = new URL(url)
+  return protocol === page.protocol && host === page.host
 }

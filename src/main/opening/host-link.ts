@@ -34,6 +34,11 @@ export class HostLink {
     this.#events = events
   }
 
+  /** No session is open or being opened. */
+  get idle(): boolean {
+    return this.#sessions.size === 0
+  }
+
   /** Gives the host's `OpenedTrace`. An open that fails or is given up leaves no session behind. Throws CallRefusal. */
   async open(source: SourceDescriptor, signal: AbortSignal): Promise<unknown> {
     const session = randomUUID()

@@ -96,6 +96,18 @@ async function opened(window: WindowSession, path = '/runs/a', hostIndex = 0): P
   return asked.session
 }
 
+describe('a window', () => {
+  it('is idle until something is to be opened or is open in it', async () => {
+    const fresh = newWindow()
+    const asked = newWindow(['/runs/a'])
+    expect([fresh.idle, asked.idle]).toEqual([true, false])
+    const session = await opened(fresh)
+    expect(fresh.idle).toBe(false)
+    await fresh.call(1, 'trace/close', { session })
+    expect(fresh.idle).toBe(true)
+  })
+})
+
 describe('what the page may ask', () => {
   it('tells what to open as tickets, without a path anywhere', async () => {
     const reply = await newWindow(['/secret/folder/run-a', '/secret/folder/run-b'], true).call(1, 'app/info', {})

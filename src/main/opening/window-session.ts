@@ -84,6 +84,11 @@ export class WindowSession {
     this.#handlers = new Map(Object.entries({ ...this.#shellHandlers(), ...this.#hostHandlers() }))
   }
 
+  /** Nothing was asked to be opened here, and nothing is: the window may be used for something else. */
+  get idle(): boolean {
+    return this.#opening.opening.length === 0 && this.#host.idle
+  }
+
   /** Never rejects. `id` is the page's own, unique among its calls under way. */
   async call(id: number, name: string, request: unknown): Promise<Reply<unknown>> {
     if (this.#closed) return failed('connection_lost', 'the window is closed')

@@ -1,0 +1,118 @@
+/**
+ * The windows of the running program and the way every wish to open something takes to one of them: command line, second
+ * launch, file association, menu, dialog. One window shows one trace, or two compared; a window that shows none is used first.
+ */
+import { BrowserWindow } from 'electron'
+import { unreachable } from '../trace/base/assert.ts'
+import type { MainCommand, PageCommand } from './menu-template.ts'
+import { choosePaths } from './open-dialog.ts'
+import type { LastFolder } from './last-folder.ts'
+import type { Opening, ShellServices, WindowSession } from './opening/window-session.ts'
+import { openWindow, type AppWindow } from './window.ts'
+
+export interface ApplicationParts {
+  readonly page: URL
+  readonly preload: string
+  readonly lastFolder: LastFolder
+  /** What every window's session needs, but for the dialogs, which belong to a window. */
+  readonly services: Omit<ShellServices, 'choose' | 'browse'>
+}
+
+export interface Application {
+  /** Shows what is asked for, in windows of its own or in those that show nothing; without paths, the start page. */
+  open(opening: Opening): void
+  run(command: MainCommand): void
+  /** For the window in front; lost if there is none. */
+  runInPage(command: PageCommand): void
+  /** The session of the window whose web contents have this id. */
+  sessionOf(contentsId: number): WindowSession | undefined
+  hasWindows(): boolean
+}
+
+const START_PAGE: Opening = { paths: [], compare: false }
+/** Windows at a time are limited only where a single wish would open them all. */
+const MOST_WINDOWS_AT_ONCE = 20
+
+export function createApplication({ page, preload, lastFolder, services }: ApplicationParts): Application {
+  const windows = new Map<number, AppWindow>()
+
+  function create(opening: Opening): void {
+    const stateName = [...windows.values()].some(({ keepsState }) => keepsState) ? undefined : 'main'
+    const created = openWindow({
+      page,
+      preload,
+      opening,
+      stateName,
+      services: (window) => ({ ...services, choose: (what) => choosePaths(window, what, lastFolder) }),
+    })
+    const { id } = created.window.webContents
+    windows.set(id, created)
+    created.window.once('closed', () => windows.delete(id))
+  }
+
+  function inFront(): AppWindow | undefined {
+    const focused = BrowserWindow.getFocusedWindow()
+    return [...windows.values()].find(({ window }) => window === focused) ?? [...windows.values()].at(-1)
+  }
+
+  function show(opening: Opening): void {
+    const unused = [...windows.values()].find(({ session }) => session.idle)
+    if (unused === undefined) {
+      create(opening)
+      return
+    }
+    if (opening.paths.length > 0) unused.session.open(opening)
+    bringToFront(unused)
+  }
+
+  function open({ paths, compare }: Opening): void {
+    if (paths.length === 0 || compare) show({ paths, compare })
+    else for (const path of paths.slice(0, MOST_WINDOWS_AT_ONCE)) show({ paths: [path], compare: false })
+  }
+
+  /** A dialog needs a window; without one, a start page is opened first. */
+  async function choose(choice: 'folder' | 'file' | 'either'): Promise<void> {
+    const asking = inFront()
+    if (asking === undefined) {
+      create(START_PAGE)
+      return choose(choice)
+    }
+    const paths = await choosePaths(asking.window, choice, lastFolder)
+    if (paths.length > 0) open({ paths, compare: false })
+  }
+
+  return {
+    open,
+    run(command) {
+      switch (command) {
+        case 'new-window':
+          create(START_PAGE)
+          break
+        case 'open':
+          void choose('either')
+          break
+        case 'open-folder':
+          void choose('folder')
+          break
+        case 'open-file':
+          void choose('file')
+          break
+        case 'open-sample':
+          open({ paths: services.samples.slice(0, 1), compare: false })
+          break
+        default:
+          unreachable(command)
+      }
+    },
+    runInPage(command) {
+      inFront()?.send({ name: 'app/command', payload: { command } })
+    },
+    sessionOf: (contentsId) => windows.get(contentsId)?.session,
+    hasWindows: () => windows.size > 0,
+  }
+}
+
+function bringToFront({ window }: AppWindow): void {
+  if (window.isMinimized()) window.restore()
+  window.focus()
+}

@@ -1,0 +1,55 @@
+import type { MenuItemConstructorOptions } from 'electron'
+import { describe, expect, test, vi } from 'vitest'
+import { menuTemplate, type MenuFacts } from './menu-template.ts'
+
+const actions = { run: vi.fn(), runInPage: vi.fn() }
+
+function itemsOf(facts: MenuFacts): readonly MenuItemConstructorOptions[] {
+  return menuTemplate(facts, actions).flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []))
+}
+
+const idsAndKeys = (platform: NodeJS.Platform): readonly (string | undefined)[][] =>
+  itemsOf({ platform, development: false })
+    .filter(({ id }) => id?.startsWith('open') === true)
+    .map(({ id, accelerator }) => [id, accelerator])
+
+describe('the menu', () => {
+  test('opens folders and files apart, except on macOS', () => {
+    const apart = [
+      ['open-folder', 'Control+O'],
+      ['open-file', 'Control+Shift+O'],
+      ['open-sample', undefined],
+    ]
+    expect([idsAndKeys('linux'), idsAndKeys('win32'), idsAndKeys('darwin')]).toEqual([
+      apart,
+      apart,
+      [
+        ['open', 'Command+O'],
+        ['open-sample', undefined],
+      ],
+    ])
+  })
+
+  test('has the application menu on macOS alone', () => {
+    const first = (platform: NodeJS.Platform) => menuTemplate({ platform, development: false }, actions)[0]?.role
+    expect([first('darwin'), first('linux')]).toEqual(['appMenu', 'fileMenu'])
+  })
+
+  test('reloads and shows developer tools in development alone', () => {
+    const roles = (development: boolean) => itemsOf({ platform: 'linux', development }).map(({ role }) => role)
+    expect([roles(true).includes('toggleDevTools'), roles(false).includes('toggleDevTools')]).toEqual([true, false])
+  })
+
+  test('leaves the keys of page commands to the page', () => {
+    const palette = itemsOf({ platform: 'linux', development: false }).find(({ id }) => id === 'palette')
+    expect(palette).toMatchObject({ accelerator: 'CommandOrControl+K', registerAccelerator: false })
+  })
+
+  test('gives every item of ours an id and no two the same', () => {
+    const ids = itemsOf({ platform: 'linux', development: true })
+      .filter(({ click }) => click !== undefined)
+      .map(({ id }) => id)
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(ids).not.toContain(undefined)
+  })
+})
