@@ -1,12 +1,11 @@
 /** What the frame passes to the Agents and Timeline views: shared state in, wishes out. */
 import type { ObjectRef } from '../../../../trace/model/object-ref.ts'
 import type { Lanes } from '../../../../shared/view-models/lanes.ts'
+import type { Zone } from '../../format/time.ts'
 import type { Seq, TraceMs } from '../../canvas/spaces.ts'
 
 /** `clock`: wall-clock time, idle gaps foldable. `sequence`: one step per event that matters. */
 export type AxisKind = 'clock' | 'sequence'
-
-export type TimeZoneChoice = 'local' | 'utc'
 
 /** A stretch of the trace, both ends included; kept in both measures so that every view can filter by its own. */
 export interface TraceRange {
@@ -26,7 +25,7 @@ export interface LanesViewProps {
   readonly onopen?: (ref: ObjectRef) => void
   readonly axis: AxisKind
   readonly onaxis: (axis: AxisKind) => void
-  readonly zone: TimeZoneChoice
+  readonly zone: Zone
   readonly range: TraceRange | undefined
   readonly onrange: (range: TraceRange | undefined) => void
 }

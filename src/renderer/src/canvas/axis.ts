@@ -1,0 +1,156 @@
+/**
+ * The horizontal axis: from recorded moments (wall clock and seq) to axis units and back.
+ *
+ * Clock: one unit is one millisecond since the start of the trace; a folded idle gap is squeezed to a fixed width, and
+ * moments inside it keep their order. Sequence: one unit is one step; a seq between two steps lies between them.
+ * Both maps are monotonic; 0 is the start and `extent` the end of everything shown.
+ */
+import type { Lanes } from '../../../shared/view-models/lanes.ts'
+import { f64, firstAtLeast } from './columns.ts'
+import { findIdleGaps, type IdleGap } from './idle-gaps.ts'
+import type { AxisUnit, Seq, TraceMs } from './spaces.ts'
+
+export interface FoldedGap extends IdleGap {
+  readonly start: AxisUnit
+  readonly end: AxisUnit
+}
+
+export interface ClockAxis {
+  readonly kind: 'clock'
+  readonly startMs: TraceMs
+  readonly extent: AxisUnit
+  /** Ascending, disjoint. */
+  readonly gaps: readonly FoldedGap[]
+}
+
+export interface SequenceAxis {
+  readonly kind: 'sequence'
+  /** Seqs, ascending and distinct. */
+  readonly steps: Float64Array
+  /** Wall clock of each step, Unix ms; need not ascend. */
+  readonly stepMs: Float64Array
+  readonly extent: AxisUnit
+}
+
+export type Axis = ClockAxis | SequenceAxis
+
+/** A folded gap is this part of the busy time wide, and a gap folds only if that saves three quarters of it. */
+const FOLDED_PART = 1 / 40
+const SHORTEST_FOLD_MS = 1000
+
+export function createClockAxis(lanes: Lanes, fold: boolean): ClockAxis {
+  const total = Math.max(1, lanes.endMs - lanes.startMs)
+  if (!fold) return { kind: 'clock', startMs: lanes.startMs, extent: total, gaps: [] }
+  const idle = findIdleGaps(lanes, SHORTEST_FOLD_MS)
+  const busyMs = total - idle.reduce((sum, gap) => sum + gap.endMs - gap.startMs, 0)
+  const width = Math.max(50, busyMs * FOLDED_PART)
+  const gaps: FoldedGap[] = []
+  let saved = 0
+  for (const gap of idle) {
+    const length = gap.endMs - gap.startMs
+    if (length < 4 * width) continue
+    const start = gap.startMs - lanes.startMs - saved
+    gaps.push({ ...gap, start, end: start + width })
+    saved += length - width
+  }
+  return { kind: 'clock', startMs: lanes.startMs, extent: total - saved, gaps }
+}
+
+export function createSequenceAxis(lanes: Lanes): SequenceAxis {
+  const { steps, slices, edges } = lanes
+  const stepMs = new Float64Array(steps.length).fill(NaN)
+  const note = (seq: number, ms: number): void => {
+    const step = firstAtLeast(steps, 0, steps.length, seq)
+    if (steps[step] === seq) stepMs[step] = ms
+  }
+  for (let i = 0; i < slices.count; i++) {
+    note(f64(slices.startSeq, i), f64(slices.startMs, i))
+    note(f64(slices.endSeq, i), f64(slices.endMs, i))
+  }
+  for (let i = 0; i < edges.count; i++) {
+    note(f64(edges.fromSeq, i), f64(edges.fromMs, i))
+    note(f64(edges.toSeq, i), f64(edges.toMs, i))
+  }
+  let known = lanes.startMs
+  for (let step = 0; step < stepMs.length; step++) {
+    const ms = f64(stepMs, step)
+    if (Number.isNaN(ms)) stepMs[step] = known
+    else known = ms
+  }
+  return { kind: 'sequence', steps, stepMs, extent: Math.max(1, steps.length - 1) }
+}
+
+export function unitOfMs(axis: ClockAxis, ms: TraceMs): AxisUnit {
+  const gap = lastGap(axis, (candidate) => candidate.startMs <= ms)
+  if (gap === undefined) return ms - axis.startMs
+  if (ms >= gap.endMs) return gap.end + (ms - gap.endMs)
+  return gap.start + ((ms - gap.startMs) / (gap.endMs - gap.startMs)) * (gap.end - gap.start)
+}
+
+export function msOfUnit(axis: ClockAxis, unit: AxisUnit): TraceMs {
+  const gap = lastGap(axis, (candidate) => candidate.start <= unit)
+  if (gap === undefined) return axis.startMs + unit
+  if (unit >= gap.end) return gap.endMs + (unit - gap.end)
+  return gap.startMs + ((unit - gap.start) / (gap.end - gap.start)) * (gap.endMs - gap.startMs)
+}
+
+export function unitOfSeq(axis: SequenceAxis, seq: Seq): AxisUnit {
+  const { steps } = axis
+  const above = firstAtLeast(steps, 0, steps.length, seq)
+  if (above === 0) return 0
+  if (above === steps.length) return Math.max(0, steps.length - 1)
+  const high = f64(steps, above)
+  const low = f64(steps, above - 1)
+  return above - (high - seq) / (high - low)
+}
+
+/** Where a recorded moment lies. NaN (still open) lies at the end. */
+export function unitOf(axis: Axis, ms: TraceMs, seq: Seq): AxisUnit {
+  if (axis.kind === 'clock') return Number.isNaN(ms) ? axis.extent : unitOfMs(axis, ms)
+  return Number.isNaN(seq) ? axis.extent : unitOfSeq(axis, seq)
+}
+
+/** The recorded moments that lie in [from, to], in both measures; undefined if no step does. */
+export function stretchOf(
+  axis: Axis,
+  sequence: SequenceAxis,
+  from: AxisUnit,
+  to: AxisUnit,
+): { startMs: TraceMs; endMs: TraceMs; startSeq: Seq; endSeq: Seq } | undefined {
+  if (axis.kind === 'sequence') {
+    const first = Math.max(0, Math.ceil(from))
+    const last = Math.min(axis.steps.length - 1, Math.floor(to))
+    if (first > last) return undefined
+    let startMs = Infinity
+    let endMs = -Infinity
+    for (let step = first; step <= last; step++) {
+      startMs = Math.min(startMs, f64(axis.stepMs, step))
+      endMs = Math.max(endMs, f64(axis.stepMs, step))
+    }
+    return { startMs, endMs, startSeq: f64(axis.steps, first), endSeq: f64(axis.steps, last) }
+  }
+  const startMs = msOfUnit(axis, from)
+  const endMs = msOfUnit(axis, to)
+  let startSeq = Infinity
+  let endSeq = -Infinity
+  for (let step = 0; step < sequence.steps.length; step++) {
+    const ms = f64(sequence.stepMs, step)
+    if (ms < startMs || ms > endMs) continue
+    const seq = f64(sequence.steps, step)
+    startSeq = Math.min(startSeq, seq)
+    endSeq = Math.max(endSeq, seq)
+  }
+  return startSeq > endSeq ? undefined : { startMs, endMs, startSeq, endSeq }
+}
+
+function lastGap(axis: ClockAxis, reached: (gap: FoldedGap) => boolean): FoldedGap | undefined {
+  let low = 0
+  let high = axis.gaps.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    const gap = axis.gaps[middle]
+    if (gap !== undefined && reached(gap)) low = middle + 1
+    else high = middle
+  }
+  return axis.gaps[low - 1]
+}

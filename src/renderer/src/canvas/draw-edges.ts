@@ -1,0 +1,211 @@
+/**
+ * Draws interaction edges over the lanes: faint at rest, at full strength for the selection and what is hovered, bundled
+ * with a count when there are too many in view. The mark at the receiving end tells the kind; hollow means never received.
+ */
+import type { LaneEdgeKind } from '../../../shared/view-models/lanes.ts'
+import { f64, item, u8 } from './columns.ts'
+import type { Context } from './context.ts'
+import type { EdgeBundle } from './edge-bundles.ts'
+import type { Curve } from './edge-geometry.ts'
+import { bundleCurveInto, edgeCurveInto, isBundled, isBundleInView, isEdgeInView, isOpenEnded } from './edge-view.ts'
+import { EDGE_KINDS } from './kinds.ts'
+import type { DrawTools, Scene } from './scene.ts'
+import type { CssPx } from './spaces.ts'
+import { MARK_REACH, markInto } from './status-shapes.ts'
+import type { CanvasTheme } from './theme.ts'
+import type { Viewport } from './viewport.ts'
+import { edgeWord } from './words.ts'
+
+export function drawEdges(
+  ctx: Context,
+  scene: Scene,
+  viewport: Viewport,
+  theme: CanvasTheme,
+  tools: DrawTools,
+): { edges: number; bundles: number } {
+  const bundled = isBundled(scene, viewport)
+  ctx.globalAlpha = scene.strongEdges.length > 0 ? 0.25 : 0.5
+  let edges = 0
+  for (let kind = 0; kind < EDGE_KINDS.length; kind++) {
+    edges += drawFaintKind(ctx, scene, viewport, theme, tools, kind, bundled)
+  }
+  ctx.globalAlpha = scene.strongEdges.length > 0 ? 0.3 : 0.75
+  const bundles = bundled ? drawBundles(ctx, scene, viewport, theme, tools) : 0
+  ctx.globalAlpha = 1
+  for (const edge of scene.strongEdges) {
+    if (isEdgeInView(scene.edges, edge, viewport)) drawStrong(ctx, scene, viewport, theme, tools, edge)
+  }
+  ctx.setLineDash([])
+  return { edges, bundles }
+}
+
+/** Edges of one kind, in two paths: the curves and the marks. Bundled edges leave only the open-ended ones. */
+function drawFaintKind(
+  ctx: Context,
+  scene: Scene,
+  viewport: Viewport,
+  theme: CanvasTheme,
+  { curve }: DrawTools,
+  kind: number,
+  bundled: boolean,
+): number {
+  const { lanes, edges } = scene
+  const name = item(EDGE_KINDS, kind)
+  const drawn: number[] = []
+  ctx.beginPath()
+  for (let edge = 0; edge < edges.count; edge++) {
+    if (u8(lanes.edges.kind, edge) !== kind || !isEdgeInView(edges, edge, viewport)) continue
+    if (bundled && !isOpenEnded(scene, edge)) continue
+    edgeCurveInto(curve, scene, viewport, edge)
+    addCurve(ctx, curve)
+    drawn.push(edge)
+  }
+  if (drawn.length === 0) return 0
+  ctx.setLineDash(dashesOf(name))
+  ctx.strokeStyle = theme.text
+  ctx.lineWidth = 1.25
+  ctx.stroke()
+  ctx.setLineDash([])
+  for (const open of [false, true]) {
+    ctx.beginPath()
+    for (const edge of drawn) {
+      if (isOpenEnded(scene, edge) !== open) continue
+      edgeCurveInto(curve, scene, viewport, edge)
+      markInto(ctx, name, markX(curve, name, open), f64(curve, 7))
+    }
+    paintMarks(ctx, theme, theme.text, name, open)
+  }
+  return drawn.length
+}
+
+function drawBundles(
+  ctx: Context,
+  scene: Scene,
+  viewport: Viewport,
+  theme: CanvasTheme,
+  { curve, smallFitter }: DrawTools,
+): number {
+  const drawn: EdgeBundle[] = []
+  ctx.strokeStyle = theme.text
+  for (const bundle of scene.bundlesAt(viewport.perPx).bundles) {
+    if (!isBundleInView(bundle, viewport)) continue
+    drawn.push(bundle)
+    bundleCurveInto(curve, bundle, viewport)
+    ctx.lineWidth = 1.25 + Math.log2(bundle.count) * 0.6
+    ctx.beginPath()
+    addCurve(ctx, curve)
+    ctx.stroke()
+  }
+  ctx.font = theme.smallFont
+  ctx.textAlign = 'center'
+  ctx.textBaseline = 'middle'
+  for (const bundle of drawn) {
+    if (bundle.count === 1) continue
+    bundleCurveInto(curve, bundle, viewport)
+    const text = String(bundle.count)
+    const width = smallFitter.widthOf(text) + 6
+    const x = middle(curve, 0)
+    const y = middle(curve, 1)
+    ctx.fillStyle = theme.raised
+    ctx.fillRect(x - width / 2, y - 7, width, 14)
+    ctx.fillStyle = theme.text
+    ctx.fillText(text, x, y + 0.5)
+  }
+  return drawn.length
+}
+
+/** One edge at full strength, with a halo that sets it off from what it crosses, and the word of its kind. */
+function drawStrong(
+  ctx: Context,
+  scene: Scene,
+  viewport: Viewport,
+  theme: CanvasTheme,
+  { curve, smallFitter }: DrawTools,
+  edge: number,
+): void {
+  const name = item(EDGE_KINDS, u8(scene.lanes.edges.kind, edge))
+  const open = isOpenEnded(scene, edge)
+  edgeCurveInto(curve, scene, viewport, edge)
+  ctx.beginPath()
+  addCurve(ctx, curve)
+  ctx.setLineDash([])
+  ctx.strokeStyle = theme.ground
+  ctx.lineWidth = 5
+  ctx.stroke()
+  ctx.setLineDash(dashesOf(name))
+  ctx.strokeStyle = theme.accent
+  ctx.lineWidth = 2
+  ctx.stroke()
+  ctx.setLineDash([])
+  const word = edgeWord(name)
+  const x = markX(curve, name, open)
+  ctx.beginPath()
+  markInto(ctx, name, x, f64(curve, 7))
+  paintMarks(ctx, theme, theme.accent, name, open)
+  paintWord(ctx, theme, word, smallFitter.widthOf(word), x, f64(curve, 7), f64(curve, 1))
+}
+
+function paintMarks(ctx: Context, theme: CanvasTheme, ink: string, kind: LaneEdgeKind, open: boolean): void {
+  const lines = kind === 'close_agent'
+  const hollow = open || kind === 'agent_result'
+  ctx.strokeStyle = theme.ground
+  ctx.lineWidth = lines ? 4 : 3
+  ctx.stroke()
+  if (!lines) {
+    ctx.fillStyle = hollow ? theme.ground : ink
+    ctx.fill()
+  }
+  ctx.strokeStyle = ink
+  ctx.lineWidth = lines ? 2 : 1.25
+  ctx.stroke()
+}
+
+function paintWord(
+  ctx: Context,
+  theme: CanvasTheme,
+  word: string,
+  width: CssPx,
+  x: CssPx,
+  y: CssPx,
+  fromY: CssPx,
+): void {
+  const baseline = y < fromY ? y + 12 : y - 12
+  ctx.font = theme.smallFont
+  ctx.textAlign = 'center'
+  ctx.textBaseline = 'middle'
+  ctx.fillStyle = theme.accent
+  ctx.fillRect(x - width / 2 - 3, baseline - 7, width + 6, 14)
+  ctx.fillStyle = theme.onAccent
+  ctx.fillText(word, x, baseline + 0.5)
+}
+
+/** A mark stands beside the point it refers to; a stub ends in the middle of its mark. */
+function markX(curve: Curve, kind: LaneEdgeKind, open: boolean): CssPx {
+  const end = f64(curve, 6)
+  if (open) return end
+  return kind === 'agent_result' ? end + MARK_REACH : end - MARK_REACH
+}
+
+function addCurve(ctx: Context, curve: Curve): void {
+  ctx.moveTo(f64(curve, 0), f64(curve, 1))
+  ctx.bezierCurveTo(f64(curve, 2), f64(curve, 3), f64(curve, 4), f64(curve, 5), f64(curve, 6), f64(curve, 7))
+}
+
+/** The point half way along, of one coordinate: 0 for x, 1 for y. */
+function middle(curve: Curve, coordinate: 0 | 1): CssPx {
+  const at = (point: number): number => f64(curve, point * 2 + coordinate)
+  return (at(0) + 3 * at(1) + 3 * at(2) + at(3)) / 8
+}
+
+function dashesOf(kind: LaneEdgeKind): number[] {
+  switch (kind) {
+    case 'spawn_agent':
+    case 'assign_agent_task':
+    case 'agent_result':
+      return []
+    case 'send_message':
+      return [5, 3]
+    case 'close_agent':
+      return [1.5, 3]
+  }
+}

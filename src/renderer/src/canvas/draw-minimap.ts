@@ -1,0 +1,58 @@
+/**
+ * Draws the whole trace in a strip: each lane a line or less, busy time as its kind, failures in red. It is drawn when the data
+ * or its size change; the frame that shows the view's place lies over it as elements.
+ */
+import { f64, u32, u8 } from './columns.ts'
+import type { Context } from './context.ts'
+import { FAILED, TURN } from './kinds.ts'
+import type { Scene } from './scene.ts'
+import type { AxisUnit, CssPx } from './spaces.ts'
+import type { CanvasTheme } from './theme.ts'
+
+export interface MinimapSize {
+  readonly width: CssPx
+  readonly height: CssPx
+}
+
+const PAD_PX: CssPx = 3
+
+export function drawMinimap(
+  ctx: Context,
+  { lanes, axis, placement }: Pick<Scene, 'lanes' | 'axis' | 'placement'>,
+  size: MinimapSize,
+  theme: CanvasTheme,
+): void {
+  const { slices } = lanes
+  ctx.globalAlpha = 1
+  ctx.fillStyle = theme.panel
+  ctx.fillRect(0, 0, size.width, size.height)
+  const pitch = (size.height - 2 * PAD_PX) / Math.max(1, lanes.lanes.length)
+  const height = Math.max(1, Math.min(6, pitch - (pitch > 2 ? 1 : 0)))
+  // One pixel column of a lane is painted once per kind: what lies left of `painted` is already there.
+  const painted = new Float32Array(lanes.lanes.length)
+  for (const pass of ['turns', 'calls', 'failures'] as const) {
+    painted.fill(-1)
+    for (let slice = 0; slice < slices.count; slice++) {
+      const kind = u8(slices.kind, slice)
+      const failed = u8(slices.status, slice) === FAILED
+      if (pass === 'failures' ? !failed : (kind === TURN) !== (pass === 'turns')) continue
+      const lane = u32(slices.lane, slice)
+      const x0 = minimapX(axis.extent, size, f64(placement.start, slice))
+      const x1 = Math.max(x0 + 1, minimapX(axis.extent, size, f64(placement.end, slice)))
+      if (x1 <= (painted[lane] ?? 0)) continue
+      painted[lane] = x1
+      ctx.fillStyle = failed && pass === 'failures' ? theme.failed : (theme.kinds[kind] ?? theme.text)
+      ctx.globalAlpha = pass === 'turns' ? 0.3 : 1
+      ctx.fillRect(x0, PAD_PX + lane * pitch, x1 - x0, height)
+    }
+  }
+  ctx.globalAlpha = 1
+}
+
+export function minimapX(extent: AxisUnit, size: MinimapSize, unit: AxisUnit): CssPx {
+  return (unit / extent) * size.width
+}
+
+export function minimapUnit(extent: AxisUnit, size: MinimapSize, x: CssPx): AxisUnit {
+  return (x / Math.max(1, size.width)) * extent
+}

@@ -1,0 +1,81 @@
+/** What is drawn and hit: the data, where it lies, and what is picked out. A scene is a value; building one costs nothing. */
+import type { Lanes } from '../../../shared/view-models/lanes.ts'
+import type { Axis, FoldedGap } from './axis.ts'
+import type { Runs } from './band-runs.ts'
+import { createRuns } from './band-runs.ts'
+import { createStripColumns, type StripColumns } from './draw-strips.ts'
+import type { EdgeBundle, EdgeBundles } from './edge-bundles.ts'
+import { createCurve, type Curve, type EdgeGeometry } from './edge-geometry.ts'
+import type { LabelFitter } from './label-fit.ts'
+import type { LaneLayout } from './lane-layout.ts'
+import type { Placement } from './placement.ts'
+import { createRectBatches, type RectBatches } from './rect-batches.ts'
+import type { AxisUnit, CssPx } from './spaces.ts'
+
+/** Something under the pointer or selected. `merged` counts the slices of a run, 1 for a slice by itself. */
+export type Target =
+  | { readonly type: 'slice'; readonly slice: number; readonly merged: number }
+  | { readonly type: 'edge'; readonly edge: number }
+  | { readonly type: 'bundle'; readonly bundle: EdgeBundle }
+  | { readonly type: 'lane'; readonly lane: number }
+  | { readonly type: 'gap'; readonly gap: FoldedGap }
+
+export interface Stretch {
+  readonly from: AxisUnit
+  readonly to: AxisUnit
+}
+
+export interface Scene {
+  readonly lanes: Lanes
+  readonly axis: Axis
+  readonly placement: Placement
+  readonly layout: LaneLayout
+  readonly edges: EdgeGeometry
+  /** Bundles for a zoom, in axis units per px; kept while the zoom stays within a factor of two. */
+  readonly bundlesAt: (perPx: number) => EdgeBundles
+  /** Per slice: 1 if the filter leaves it out. Undefined without a filter. */
+  readonly dimmed: Uint8Array | undefined
+  readonly selected: Target | undefined
+  readonly hovered: Target | undefined
+  /** Edges to show at full strength: those of the selection and of what is hovered. */
+  readonly strongEdges: readonly number[]
+  readonly range: Stretch | undefined
+  /** Stretch being measured right now. */
+  readonly measure: Stretch | undefined
+}
+
+/** Scratch space and measures of one canvas, reused from frame to frame. */
+export interface DrawTools {
+  readonly runs: Runs
+  readonly curve: Curve
+  readonly batches: RectBatches
+  readonly strip: StripColumns
+  readonly fitter: LabelFitter
+  readonly smallFitter: LabelFitter
+  /** Device pixels per CSS pixel. */
+  devicePixels: number
+  /** Shift of the hatch of running slices; constant where nothing moves. */
+  phase: CssPx
+}
+
+export function createDrawTools(fitter: LabelFitter, smallFitter: LabelFitter): DrawTools {
+  return {
+    runs: createRuns(),
+    curve: createCurve(),
+    batches: createRectBatches(),
+    strip: createStripColumns(),
+    fitter,
+    smallFitter,
+    devicePixels: 1,
+    phase: 0,
+  }
+}
+
+/** What a frame drew; shown to tests and benchmarks so that a fast frame cannot be an empty one. */
+export interface DrawCounts {
+  readonly slices: number
+  readonly runs: number
+  readonly edges: number
+  readonly bundles: number
+  readonly labels: number
+}
