@@ -13,17 +13,6 @@ const BAR_PX: CssPx = 2
 /** Turns are left out: they would fill the strip. */
 const FIRST_BUSY_ROW = 1
 
-export interface StripColumns {
-  /** Runs per bar. */
-  busy: Uint16Array
-  /** 1 where one of them failed. */
-  failed: Uint8Array
-}
-
-export function createStripColumns(): StripColumns {
-  return { busy: new Uint16Array(0), failed: new Uint8Array(0) }
-}
-
 export function drawStrip(
   ctx: Context,
   scene: Scene,

@@ -10,7 +10,15 @@ import type {
   SliceStatus,
 } from '../../../shared/view-models/lanes.ts'
 
-export const SLICE_KINDS: typeof sliceKinds = ['turn', 'inference', 'tool', 'code_cell', 'terminal', 'compaction']
+export const SLICE_KINDS: typeof sliceKinds = [
+  'turn',
+  'inference',
+  'tool',
+  'code_cell',
+  'terminal',
+  'compaction',
+  'compaction_request',
+]
 export const SLICE_STATUSES: typeof sliceStatuses = [
   'running',
   'completed',

@@ -66,5 +66,7 @@ function objectKindOf(kind: SliceKind): ObjectKind {
       return 'terminal_operation'
     case 'compaction':
       return 'compaction'
+    case 'compaction_request':
+      return 'compaction_request'
   }
 }

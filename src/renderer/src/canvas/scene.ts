@@ -3,7 +3,6 @@ import type { Lanes } from '../../../shared/view-models/lanes.ts'
 import type { Axis, FoldedGap } from './axis.ts'
 import type { Runs } from './band-runs.ts'
 import { createRuns } from './band-runs.ts'
-import { createStripColumns, type StripColumns } from './draw-strips.ts'
 import type { EdgeBundle, EdgeBundles } from './edge-bundles.ts'
 import { createCurve, type Curve, type EdgeGeometry } from './edge-geometry.ts'
 import type { LabelFitter } from './label-fit.ts'
@@ -44,6 +43,14 @@ export interface Scene {
   readonly measure: Stretch | undefined
 }
 
+/** Bars of a density strip. */
+export interface StripColumns {
+  /** Runs per bar. */
+  busy: Uint16Array
+  /** 1 where one of them failed. */
+  failed: Uint8Array
+}
+
 /** Scratch space and measures of one canvas, reused from frame to frame. */
 export interface DrawTools {
   readonly runs: Runs
@@ -63,7 +70,7 @@ export function createDrawTools(fitter: LabelFitter, smallFitter: LabelFitter): 
     runs: createRuns(),
     curve: createCurve(),
     batches: createRectBatches(),
-    strip: createStripColumns(),
+    strip: { busy: new Uint16Array(0), failed: new Uint8Array(0) },
     fitter,
     smallFitter,
     devicePixels: 1,

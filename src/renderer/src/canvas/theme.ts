@@ -57,6 +57,7 @@ export function kindToken(kind: SliceKind): string {
     case 'terminal':
       return '--kind-terminal'
     case 'compaction':
+    case 'compaction_request':
       return '--kind-compaction'
   }
 }

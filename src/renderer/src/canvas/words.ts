@@ -15,6 +15,8 @@ export function sliceWord(kind: SliceKind): string {
       return 'terminal operation'
     case 'compaction':
       return 'compaction'
+    case 'compaction_request':
+      return 'compaction request'
   }
 }
 
