@@ -79,9 +79,9 @@ export const layers = [
   {
     name: 'trace/archive',
     folder: 'trace/archive',
-    values: ['trace/base', 'trace/format', 'trace/bundle', 'trace/node'],
+    values: ['trace/base', 'trace/bundle'],
     types: [],
-    packages: ['yauzl', 'fflate'],
+    packages: ['yauzl', 'yazl'],
     node: true,
   },
   { name: 'trace/node', folder: 'trace/node', values: ['trace'], types: [], packages: [], node: true },

@@ -28,20 +28,23 @@ const coded = (code: string, message?: unknown): unknown =>
 describe('a bundle', () => {
   it.each(['', 'manifest.json', 'trace.jsonl', 'state.json', 'payloads/7.json'])('is found from %j', async (inside) => {
     for (const name of ['manifest.json', 'trace.jsonl', 'state.json', 'payloads/7.json']) write(`run/${name}`)
-    const { kind, source } = openPath(nodePath.join(scratch, 'run', inside))
+    const { kind, source } = await openPath(nodePath.join(scratch, 'run', inside))
     expect([kind, source.name, (await source.stat('payloads/7.json'))?.size]).toEqual(['bundle', 'run', 2])
   })
 
-  it.each(['manifest.json', 'trace.jsonl'])('is one with only %s, so that opening can say what is missing', (name) => {
-    write(`run/${name}`)
-    expect(openPath(nodePath.join(scratch, 'run')).kind).toBe('bundle')
-  })
+  it.each(['manifest.json', 'trace.jsonl'])(
+    'is one with only %s, so that opening can say what is missing',
+    async (name) => {
+      write(`run/${name}`)
+      expect((await openPath(nodePath.join(scratch, 'run'))).kind).toBe('bundle')
+    },
+  )
 })
 
 describe('a lone graph', () => {
   it.each(['run', 'run/state.json'])('is found from %j', async (path) => {
     write('run/state.json', '{"threads":{}}')
-    const { kind, source } = openPath(nodePath.join(scratch, path))
+    const { kind, source } = await openPath(nodePath.join(scratch, path))
     const bytes = await source.read('state.json', 0, 99)
     expect([kind, new TextDecoder().decode(bytes), await source.list()]).toEqual([
       'state',
@@ -55,7 +58,7 @@ describe('a lone graph', () => {
     write('graphs/other.json')
     fs.mkdirSync(nodePath.join(scratch, 'links'))
     fs.symlinkSync('../graphs/showcase.json', nodePath.join(scratch, 'links/mine.json'))
-    const { kind, source } = openPath(nodePath.join(scratch, 'links/mine.json'))
+    const { kind, source } = await openPath(nodePath.join(scratch, 'links/mine.json'))
     const others = await Promise.all(
       ['manifest.json', 'other.json', '../graphs/other.json'].map((path) => source.stat(path)),
     )
@@ -72,44 +75,44 @@ describe('a lone graph', () => {
 })
 
 describe('anything else', () => {
-  it('is not there', () => {
-    expect(() => openPath(nodePath.join(scratch, 'nothing'))).toThrow(
+  it('is not there', async () => {
+    await expect(openPath(nodePath.join(scratch, 'nothing'))).rejects.toThrow(
       coded('not_found', '"nothing" is not there (ENOENT)'),
     )
   })
 
-  it('is a folder without a bundle', () => {
+  it('is a folder without a bundle', async () => {
     write('papers/letter.txt')
-    expect(() => openPath(nodePath.join(scratch, 'papers'))).toThrow(
+    await expect(openPath(nodePath.join(scratch, 'papers'))).rejects.toThrow(
       coded('not_a_bundle', '"papers" holds neither manifest.json nor trace.jsonl'),
     )
   })
 
-  it('is a folder of bundles, which are named', () => {
+  it('is a folder of bundles, which are named', async () => {
     for (const name of ['b', 'a', 'd', 'c', 'e']) write(`runs/${name}/trace.jsonl`)
     write('runs/z/notes.txt')
-    expect(() => openPath(nodePath.join(scratch, 'runs'))).toThrow(
+    await expect(openPath(nodePath.join(scratch, 'runs'))).rejects.toThrow(
       coded('not_a_bundle', expect.stringMatching(/; bundles in it: "a", "b", "c" and 2 more$/)),
     )
   })
 
-  it('is a file of another kind', () => {
-    expect(() => openPath(write('letter.txt'))).toThrow(coded('not_a_bundle'))
+  it('is a file of another kind', async () => {
+    await expect(openPath(write('letter.txt'))).rejects.toThrow(coded('not_a_bundle'))
   })
 
-  it.skipIf(process.platform === 'win32')('is a pipe, which is never opened', () => {
+  it.skipIf(process.platform === 'win32')('is a pipe, which is never opened', async () => {
     const pipe = nodePath.join(scratch, 'pipe')
     execFileSync('mkfifo', [pipe])
-    expect(() => openPath(pipe)).toThrow(coded('not_a_file'))
+    await expect(openPath(pipe)).rejects.toThrow(coded('not_a_file'))
   })
 
-  it('may not be read', () => {
+  it('may not be read', async () => {
     const locked: FileSystem = {
       ...nodeFileSystem,
       stat() {
         throw Object.assign(new Error('EACCES: permission denied'), { code: 'EACCES' })
       },
     }
-    expect(() => openPath(scratch, locked)).toThrow(coded('permission_denied'))
+    await expect(openPath(scratch, locked)).rejects.toThrow(coded('permission_denied'))
   })
 })

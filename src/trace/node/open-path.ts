@@ -1,11 +1,15 @@
 /**
  * Finds out what a path that a person gave is: a bundle folder, one of a bundle's files, a lone graph, or none of these.
- * Looks at names and kinds only; whether a bundle's contents can be read is said by `openBundle`.
+ * Looks at names and kinds only; whether a bundle's contents can be read is said by `openBundle`. An archive is one by its
+ * name or its first bytes.
  */
 import nodePath from 'node:path'
+import { looksLikeArchive, openArchive } from '../archive/archive-source.ts'
 import { TraceError } from '../base/errors.ts'
+import { logFile, manifestFile, payloadsFolder, stateFile } from '../bundle/layout.ts'
 import type { FileFacts, ListedSource } from '../bundle/source.ts'
 import { openDirectory } from './directory-source.ts'
+import { openFileAccess } from './file-access.ts'
 import { nodeFileSystem, type FileSystem } from './file-system.ts'
 import { fromSystemError, isAbsence } from './system-errors.ts'
 
@@ -15,19 +19,17 @@ export interface OpenedPath {
   readonly source: ListedSource
 }
 
-const MANIFEST = 'manifest.json'
-const LOG = 'trace.jsonl'
-const STATE = 'state.json'
-const PAYLOADS = 'payloads'
+const ARCHIVE = '.rollout'
 /** Bundles in a folder that is none itself are named in the message, up to this many. */
 const NAMED_BUNDLES = 3
 const SEARCHED_FOLDERS = 1000
 
 /**
- * Throws TraceError `not_found`, `not_a_bundle`, `not_a_file` (a device, pipe or socket), `permission_denied`, `read_failed`.
+ * Throws TraceError `not_found`, `not_a_bundle`, `not_a_file` (a device, pipe or socket), `permission_denied`, `read_failed`,
+ * and what `openArchive` throws.
  * The caller closes the source.
  */
-export function openPath(path: string, fs: FileSystem = nodeFileSystem): OpenedPath {
+export async function openPath(path: string, fs: FileSystem = nodeFileSystem): Promise<OpenedPath> {
   const full = nodePath.resolve(path)
   const name = nodePath.basename(full) || full
   const stats = fromSystem(name, () => fs.stat(full))
@@ -35,7 +37,7 @@ export function openPath(path: string, fs: FileSystem = nodeFileSystem): OpenedP
     case 'folder':
       return openFolder(full, name, fs)
     case 'file':
-      return openFile(full, name, fs)
+      return await openFile(full, name, fs)
     case 'other':
       throw new TraceError('not_a_file', `${JSON.stringify(name)} is a device, pipe or socket`)
   }
@@ -43,18 +45,30 @@ export function openPath(path: string, fs: FileSystem = nodeFileSystem): OpenedP
 
 function openFolder(folder: string, name: string, fs: FileSystem): OpenedPath {
   if (isBundle(folder, fs)) return { kind: 'bundle', source: openDirectory(folder, fs) }
-  const state = nodePath.join(folder, STATE)
+  const state = nodePath.join(folder, stateFile)
   if (exists(state, fs)) return loneState(state, fs)
   const hint = bundlesIn(folder, name, fs)
-  throw new TraceError('not_a_bundle', `${JSON.stringify(name)} holds neither ${MANIFEST} nor ${LOG}${hint}`)
+  throw new TraceError('not_a_bundle', `${JSON.stringify(name)} holds neither ${manifestFile} nor ${logFile}${hint}`)
 }
 
-function openFile(file: string, name: string, fs: FileSystem): OpenedPath {
+async function openFile(file: string, name: string, fs: FileSystem): Promise<OpenedPath> {
+  if (name.toLowerCase().endsWith(ARCHIVE) || (await isArchive(file, fs))) {
+    return { kind: 'bundle', source: await openArchive(openFileAccess(file, fs), name) }
+  }
   const parent = nodePath.dirname(file)
-  const bundle = nodePath.basename(parent) === PAYLOADS ? nodePath.dirname(parent) : parent
+  const bundle = nodePath.basename(parent) === payloadsFolder ? nodePath.dirname(parent) : parent
   if (isBundle(bundle, fs)) return { kind: 'bundle', source: openDirectory(bundle, fs) }
   if (name.endsWith('.json')) return loneState(file, fs)
   throw new TraceError('not_a_bundle', `${JSON.stringify(name)} is no part of a bundle, no archive of one and no graph`)
+}
+
+async function isArchive(file: string, fs: FileSystem): Promise<boolean> {
+  const access = openFileAccess(file, fs)
+  try {
+    return looksLikeArchive(await access.read(0, 4))
+  } finally {
+    await access.close()
+  }
 }
 
 function loneState(file: string, fs: FileSystem): OpenedPath {
@@ -65,7 +79,7 @@ function loneState(file: string, fs: FileSystem): OpenedPath {
 }
 
 function isBundle(folder: string, fs: FileSystem): boolean {
-  return exists(nodePath.join(folder, MANIFEST), fs) || exists(nodePath.join(folder, LOG), fs)
+  return exists(nodePath.join(folder, manifestFile), fs) || exists(nodePath.join(folder, logFile), fs)
 }
 
 function exists(path: string, fs: FileSystem): boolean {
@@ -115,16 +129,16 @@ class LoneFile implements ListedSource {
   }
 
   async stat(path: string): Promise<FileFacts | undefined> {
-    return path === STATE ? await this.#folder.stat(this.#file) : undefined
+    return path === stateFile ? await this.#folder.stat(this.#file) : undefined
   }
 
   async read(path: string, offset: number, length: number): Promise<Uint8Array> {
-    if (path !== STATE) throw new TraceError('not_found', `${JSON.stringify(path)} is not there`, { file: path })
+    if (path !== stateFile) throw new TraceError('not_found', `${JSON.stringify(path)} is not there`, { file: path })
     return await this.#folder.read(this.#file, offset, length)
   }
 
   list(): Promise<readonly string[]> {
-    return Promise.resolve([STATE])
+    return Promise.resolve([stateFile])
   }
 
   close(): Promise<void> {
