@@ -33,7 +33,7 @@ export function binOf(packageName, command = packageName) {
  * @param {string} packageName
  * @returns {string}
  */
-function packageFolder(packageName) {
+export function packageFolder(packageName) {
   for (const folder of require.resolve.paths(packageName) ?? []) {
     try {
       return dirname(require.resolve(join(folder, packageName, 'package.json')))
