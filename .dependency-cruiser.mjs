@@ -1,7 +1,7 @@
 /** Import directions, made from scripts/import-table.mjs. Sees the imports of Svelte components too. */
 import { layers } from './scripts/import-table.mjs'
 
-const TEST = '\\.test\\.ts$'
+const TEST = '\\.test\\.ts$|/testkit/'
 
 /** @param {string} text */
 const escape = (text) => text.replaceAll('.', '\\.')
@@ -59,13 +59,7 @@ export default {
       to: { couldNotResolve: true, pathNot: ['^svelte', '^virtual:'] },
     },
     {
-      name: 'testkit is for tests',
-      severity: 'error',
-      from: { path: '^src/', pathNot: [TEST, inside('trace/testkit')] },
-      to: { path: inside('trace/testkit') },
-    },
-    {
-      name: 'nobody imports tests',
+      name: 'tests and testkits are for tests',
       severity: 'error',
       from: { pathNot: TEST },
       to: { path: TEST },

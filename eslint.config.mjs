@@ -7,7 +7,7 @@ import globals from 'globals'
 import ts from 'typescript-eslint'
 
 const SVELTE = ['**/*.svelte', '**/*.svelte.ts']
-const TESTS = ['**/*.test.ts', 'src/trace/testkit/**', 'e2e/**', 'bench/**']
+const TESTS = ['**/*.test.ts', '**/testkit/**', 'e2e/**', 'bench/**']
 /** Where fields keep their names on disk. */
 const WIRE_NAMES = ['src/trace/{format,model,reduce,write}/**']
 /** The one place that turns a checked value into a branded one. */

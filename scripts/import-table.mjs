@@ -4,7 +4,8 @@
  *
  * Each row is one layer. `folder` is its place; where folders nest, the innermost row counts. `values` are layers (or
  * single modules) it may import at run time, `types` those it may name in type imports only, `packages` the npm packages,
- * `node` whether `node:` modules are allowed. A layer may always import itself. Tests are not bound by the table.
+ * `node` whether `node:` modules are allowed. A layer may always import itself. Tests
+ * and testkits are not bound by the table; nothing else may import them.
  */
 
 /**
@@ -86,14 +87,6 @@ export const layers = [
   },
   { name: 'trace/node', folder: 'trace/node', values: ['trace'], types: [], packages: [], node: true },
   {
-    name: 'trace/testkit',
-    folder: 'trace/testkit',
-    values: ['trace'],
-    types: ['shared'],
-    packages: ['fast-check', 'zod'],
-    node: true,
-  },
-  {
     name: 'shared',
     folder: 'shared',
     values: ['trace/model/object-ref'],
@@ -112,20 +105,27 @@ export const layers = [
   {
     name: 'main/opening',
     folder: 'main/opening',
-    values: ['trace', 'shared', 'main/trace-host'],
-    types: ['main/host-process'],
+    values: ['trace', 'shared', 'main/host-process', 'main/trace-host'],
+    types: [],
     packages: ['zod'],
+    node: true,
+  },
+  {
+    name: 'main/page-files',
+    folder: 'main/page-files',
+    values: [],
+    types: [],
+    packages: [],
     node: true,
   },
   {
     name: 'main/host-process',
     folder: 'main/host-process',
-    values: [],
+    values: ['trace/base', 'shared'],
     types: ['main/trace-host'],
     packages: [],
     node: true,
   },
-  { name: 'main/page-files', folder: 'main/page-files', values: [], types: [], packages: [], node: true },
   {
     name: 'main/trace-host',
     folder: 'main/trace-host',
@@ -137,7 +137,7 @@ export const layers = [
   {
     name: 'main/web',
     folder: 'main/web',
-    values: ['trace', 'shared', 'main/host-process', 'main/opening', 'main/page-files', 'main/trace-host'],
+    values: ['trace', 'shared', 'main/opening', 'main/page-files', 'main/host-process', 'main/trace-host'],
     types: [],
     packages: ['ws', 'zod'],
     node: true,
