@@ -21,7 +21,10 @@ export interface Field {
   readonly known: Known
 }
 
-/** Links of one sort, for example "model-visible output" of a tool call; at most 200 are listed, `total` counts all. */
+/**
+ * Links of one sort, for example "model-visible output" of a tool call; at most 200 are listed, `total` counts all, also
+ * those that name something which was never recorded and so cannot be linked.
+ */
 export interface Relation {
   readonly name: string
   readonly total: number
@@ -33,7 +36,10 @@ export interface Relation {
   }[]
 }
 
-/** Readable content: item text, terminal output, source. At most 64 KiB; `cut` says that there is more behind `payload`. */
+/**
+ * Readable content: item text, terminal output, source. At most 65,536 UTF-16 code units; `cut` says that there is more,
+ * to be found in the payload if there is one.
+ */
 export interface ObjectText {
   readonly title: string
   readonly form: 'text' | 'code' | 'json' | 'terminal' | 'encrypted'
@@ -53,6 +59,8 @@ export interface ObjectDetail {
   readonly fields: readonly Field[]
   readonly texts: readonly ObjectText[]
   readonly relations: readonly Relation[]
+  /** At most 200, by log order; `eventsTotal` counts all. */
+  readonly eventsTotal: number
   readonly events: readonly {
     readonly seq: number
     readonly line: number

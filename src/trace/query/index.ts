@@ -2,6 +2,7 @@
 export { diagnosticsPage } from './diagnostics.ts'
 export { eventRows } from './events.ts'
 export { lanes } from './lanes.ts'
+export { objectDetail } from './object/object-detail.ts'
 export { overview } from './overview.ts'
 export { payloadUsers } from './payloads.ts'
 export { buildIndex, noEvents } from './trace-index.ts'

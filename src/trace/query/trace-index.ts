@@ -21,13 +21,13 @@ import type {
   Compaction,
   CompactionRequest,
   ConversationItem,
-  EdgeAnchor,
   InferenceCall,
   TerminalOperation,
   TerminalSession,
   ToolCall,
   TraceGraph,
 } from '../model/graph.ts'
+import type { ObjectRef } from '../model/object-ref.ts'
 import type { Reduction } from '../model/reduction.ts'
 import { addTo, groupBy, lazy } from './grouping.ts'
 import type { Groups } from './grouping.ts'
@@ -97,8 +97,9 @@ export interface TraceIndex {
   /** The exec tool call that started the cell. */
   toolStarting(cell: CodeCellId): ToolCall | undefined
   interaction(edge: EdgeId): Interaction | undefined
-  edgesFrom(anchor: EdgeAnchor): readonly Interaction[]
-  edgesTo(anchor: EdgeAnchor): readonly Interaction[]
+  /** Edges whose source is this tool call, item or thread. */
+  edgesFrom(ref: ObjectRef): readonly Interaction[]
+  edgesTo(ref: ObjectRef): readonly Interaction[]
   edgesCarrying(item: ItemId): readonly Interaction[]
   payloadUsers(payload: RawPayloadId): readonly PayloadUser[]
   /** Number of diagnostics on the object with this id. */
@@ -195,8 +196,8 @@ export function buildIndex(reduction: Reduction, events: EventIndex = noEvents, 
     toolsOfCell: (cell) => cellTools().requested.get(cell) ?? [],
     toolStarting: (cell) => cellTools().starting.get(cell),
     interaction: (edge) => edges().byId.get(edge),
-    edgesFrom: (anchor) => edges().from.get(anchorKey(anchor)) ?? [],
-    edgesTo: (anchor) => edges().to.get(anchorKey(anchor)) ?? [],
+    edgesFrom: (ref) => edges().from.get(keyOf(ref)) ?? [],
+    edgesTo: (ref) => edges().to.get(keyOf(ref)) ?? [],
     edgesCarrying: (item) => edges().carrying.get(item) ?? [],
     payloadUsers: (payload) => payloadUsers().get(payload) ?? [],
     diagnosticsOf: (id) => reduction.marks.get(id)?.length ?? 0,
@@ -374,13 +375,12 @@ function edgesByAnchor(interactions: readonly Interaction[]): EdgeGroups {
   }
   return {
     byId: new Map(interactions.map((interaction) => [interaction.edgeId, interaction])),
-    from: groupBy(interactions, (interaction) => anchorKey(interaction.source)),
-    to: groupBy(interactions, (interaction) => anchorKey(interaction.target)),
+    from: groupBy(interactions, (interaction) => keyOf(anchorRef(interaction.source))),
+    to: groupBy(interactions, (interaction) => keyOf(anchorRef(interaction.target))),
     carrying,
   }
 }
 
-function anchorKey(anchor: EdgeAnchor): string {
-  const { kind, id } = anchorRef(anchor)
+function keyOf({ kind, id }: ObjectRef): string {
   return `${kind} ${id}`
 }
