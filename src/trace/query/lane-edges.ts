@@ -1,7 +1,7 @@
 /** Where an interaction edge begins and ends: the sending call, and what received it and when. */
 import type { ThreadId } from '../base/ids.ts'
 import { unreachable } from '../base/assert.ts'
-import type { EdgeAnchor, InferenceCall } from '../model/graph.ts'
+import type { InferenceCall } from '../model/graph.ts'
 import type { ObjectRef } from '../model/object-ref.ts'
 import type { EdgeEnd } from '../../shared/view-models/lanes.ts'
 import type { Interaction } from './interactions.ts'
@@ -56,7 +56,7 @@ export function edgeStart(index: TraceIndex, edge: Interaction): EdgeStart {
 }
 
 export function edgeArrival(index: TraceIndex, edge: Interaction, start: Moment): EdgeArrival {
-  const thread = targetThread(index, edge.target)
+  const thread = threadOf(index.graph, anchorRef(edge.target))
   const sent: Moment = { ms: edge.endedAt ?? edge.startedAt, seq: start.seq }
   if (edge.target.type === 'conversation_item') {
     const seenBy = index.firstCallWith(edge.target.item_id)
@@ -81,10 +81,6 @@ function reachedAt(index: TraceIndex, { kind, source, target }: Interaction): Mo
   const sender = source.type === 'tool_call' ? index.graph.tool_calls.get(source.tool_call_id)?.execution : undefined
   if (sender === undefined || sender.ended_at_unix_ms === null || sender.ended_seq === null) return undefined
   return { ms: sender.ended_at_unix_ms, seq: sender.ended_seq }
-}
-
-function targetThread(index: TraceIndex, target: EdgeAnchor): ThreadId | undefined {
-  return target.type === 'thread' ? target.thread_id : threadOf(index.graph, anchorRef(target))
 }
 
 function firstSeq(index: TraceIndex, { edgeId }: Interaction): number | undefined {

@@ -109,8 +109,9 @@ export function refOfId({ graph, derived }: Reduction, id: string): ObjectRef | 
   return isEdge ? { kind: 'interaction_edge', id } : undefined
 }
 
-/** The thread an object belongs to. An edge belongs to none: it ties two. */
+/** The thread an object belongs to; of a thread itself, even if it was never started. An edge belongs to none: it ties two. */
 export function threadOf(graph: TraceGraph, ref: ObjectRef): ThreadId | undefined {
+  if (ref.kind === 'thread') return as<ThreadId>(ref.id)
   const found = graphObject(graph, ref)
   if (found === undefined) return undefined
   switch (found.kind) {
