@@ -8,6 +8,8 @@ import { defineConfig } from 'vitest/config'
 import { chromiumFlags, findChromium } from './scripts/chromium.mjs'
 import svelteConfig from './svelte.config.js'
 
+/** All of the reference's cases; slower than all other unit tests together. */
+const CONFORMANCE = 'src/**/*conformance.test.ts'
 const COMPONENTS = 'src/renderer/**/*.svelte.test.ts'
 const executablePath = findChromium()
 
@@ -19,10 +21,11 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['src/**/*.test.ts', 'scripts/**/*.test.mjs'],
-          exclude: [COMPONENTS],
+          exclude: [COMPONENTS, CONFORMANCE],
           environment: 'node',
         },
       },
+      { test: { name: 'conformance', include: [CONFORMANCE], environment: 'node', testTimeout: 60_000 } },
       {
         plugins: [svelte({ ...svelteConfig, configFile: false })],
         test: {
