@@ -135,6 +135,14 @@ export const layers = [
     node: true,
   },
   {
+    name: 'main/testkit',
+    folder: 'main/testkit',
+    values: ['trace', 'shared', 'main'],
+    types: [],
+    packages: ['ws', 'zod'],
+    node: true,
+  },
+  {
     name: 'main/web',
     folder: 'main/web',
     values: ['trace', 'shared', 'main/opening', 'main/page-files', 'main/host-process', 'main/trace-host'],

@@ -1,56 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { EventMessage } from '../../shared/bridge.ts'
-import type { HostExit, HostProcess } from '../host-process/host-process.ts'
-import type { FromHost, ToHost } from '../trace-host/protocol.ts'
+import { ScriptedHost } from '../testkit/scripted-host.ts'
 import { WindowSession, type ShellServices } from './window-session.ts'
-
-/** A host that records what it is told and answers only when a test says so. */
-class ScriptedHost implements HostProcess {
-  readonly told: ToHost<unknown>[] = []
-  readonly exited: Promise<HostExit>
-  stopped = false
-  #handler: (message: FromHost) => void = () => undefined
-  #exit: (exit: HostExit) => void = () => undefined
-
-  constructor() {
-    this.exited = new Promise((resolve) => {
-      this.#exit = resolve
-    })
-  }
-
-  post(message: ToHost<unknown>): void {
-    this.told.push(message)
-  }
-
-  onMessage(handler: (message: FromHost) => void): void {
-    this.#handler = handler
-  }
-
-  say(message: FromHost): void {
-    this.#handler(message)
-  }
-
-  answer(value: unknown): void {
-    this.say({ type: 'reply', id: this.lastId(), reply: { ok: true, value } })
-  }
-
-  lastId(): number {
-    const last = this.told.findLast((message) => 'id' in message)
-    if (last === undefined) throw new Error('nothing was asked')
-    return last.id
-  }
-
-  async die(reason: string): Promise<void> {
-    this.#exit({ expected: false, reason })
-    await this.exited
-  }
-
-  stop(): Promise<HostExit> {
-    this.stopped = true
-    this.#exit({ expected: true, reason: 'exit code 0' })
-    return this.exited
-  }
-}
 
 const about = { version: '1.2.3', shell: 'web', platform: 'linux' } as const
 let hosts: ScriptedHost[]

@@ -1,0 +1,90 @@
+/**
+ * `rolloutlens serve`: the web shell as a program. Prints the address alone on a line, opens a browser where there is a display,
+ * and runs until it is told to end; then every process it started ends too.
+ */
+import { existsSync, readFileSync } from 'node:fs'
+import nodePath from 'node:path'
+import { z } from 'zod'
+import { superviseHost } from '../host-process/host-process.ts'
+import { forkHost } from '../host-process/node-child.ts'
+import { samplePaths } from '../opening/samples.ts'
+import type { ShellServices } from '../opening/window-session.ts'
+import { browserOf, kindOf } from './browse.ts'
+import { openBrowser } from './open-browser.ts'
+import { startWebServer, type WebServer } from './server.ts'
+import { toldToEnd } from './told-to-end.ts'
+
+export interface ServeOptions {
+  /** Folder of the application: `package.json`, `out`, `fixtures`. */
+  readonly root: string
+  /** Absolute. Bundles, archives and files are opened; other folders can be browsed. */
+  readonly paths: readonly string[]
+  /** Compare the first two of `paths`. */
+  readonly compare: boolean
+  /** 0 or absent: any free port. */
+  readonly port?: number
+  /** Open a browser. */
+  readonly open: boolean
+  /** Prints one line. The address comes first, alone on its line. */
+  print(line: string): void
+}
+
+/** The server cannot start; the message says what to do. */
+export class ServeFailure extends Error {
+  override readonly name = 'ServeFailure'
+}
+
+/** Settles when the server was told to end and everything it started has ended. Throws ServeFailure. */
+export async function serve(options: ServeOptions): Promise<void> {
+  const ended = toldToEnd()
+  const server = await startShell(options)
+  options.print(server.url)
+  if (options.open) openBrowser(server.url)
+  await ended
+  await server.close()
+}
+
+/** The server alone, for programs with a life of their own. Throws ServeFailure. */
+export async function startShell({
+  root,
+  paths,
+  compare,
+  port,
+}: Omit<ServeOptions, 'print' | 'open'>): Promise<WebServer> {
+  const pageFolder = nodePath.join(root, 'out', 'renderer')
+  const hostEntry = nodePath.join(root, 'out', 'main', 'trace-host.js')
+  for (const built of [nodePath.join(pageFolder, 'index.html'), hostEntry])
+    if (!existsSync(built)) throw new ServeFailure(`${nodePath.relative(root, built)} is missing: run "npm run build"`)
+  const kinds = await Promise.all(paths.map(kindOf))
+  const opened = paths.filter((_, index) => kinds[index] !== 'folder')
+  const roots = paths.filter((_, index) => kinds[index] !== undefined)
+  const services: ShellServices = {
+    about: { version: versionOf(root), shell: 'web', platform: platformName() },
+    samples: samplePaths(root),
+    startHost: () => superviseHost(forkHost(hostEntry)),
+    ...(roots.length === 0 ? {} : { browse: browserOf(roots) }),
+    reportBug: (bug) => {
+      process.stderr.write(`${bug instanceof Error ? (bug.stack ?? bug.message) : String(bug)}\n`)
+    },
+  }
+  try {
+    return await startWebServer({
+      pageFolder,
+      services,
+      opening: { paths: opened, compare },
+      ...(port === undefined ? {} : { port }),
+    })
+  } catch (error) {
+    const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+    throw taken ? new ServeFailure(`port ${String(port)} is taken: choose another with --port`) : error
+  }
+}
+
+function versionOf(root: string): string {
+  const text = readFileSync(nodePath.join(root, 'package.json'), 'utf8')
+  return z.object({ version: z.string() }).parse(JSON.parse(text)).version
+}
+
+function platformName(): 'darwin' | 'win32' | 'linux' {
+  return process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux'
+}
