@@ -3,6 +3,7 @@ import type { ListedSource } from '../bundle/source.ts'
 import { fixture, sourceOf, type Files } from '../testkit/fixtures.ts'
 import { memorySource } from '../testkit/memory-source.ts'
 import { looksLikeArchive, openArchive } from './archive-source.ts'
+import { LIMITS, readEntries } from './entries.ts'
 import type { RandomAccess } from './random-access.ts'
 import { archiveBytes, archiveContents } from './write-archive.ts'
 
@@ -136,6 +137,14 @@ describe('an archive', () => {
     expect(facts.map((fact) => fact?.size)).toEqual([1, 0, undefined])
     await expect(source.stat('../trace.jsonl')).rejects.toMatchObject({ code: 'path_outside_bundle' })
     await expect(source.read('payloads/7.json', 0, 1)).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  it('may hold only so many files and bytes', async () => {
+    const access = memory(await pack(sourceOf(fixture('recorded/0.169.0/chat'))))
+    const few = readEntries(access, { ...LIMITS, entries: 3 })
+    await expect(few).rejects.toMatchObject({ code: 'archive_unsafe', message: 'the archive holds more than 3 files' })
+    const small = readEntries(access, { ...LIMITS, total: 10_000 })
+    await expect(small).rejects.toMatchObject({ code: 'archive_unsafe' })
   })
 
   it('is not made from a bundle that cannot be read whole', async () => {

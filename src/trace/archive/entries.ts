@@ -21,15 +21,22 @@ export interface ArchiveEntry {
   readonly headerOffset: number
 }
 
-/** A bundle of a million events has about this many payloads; their table of contents is read into memory. */
-export const MAX_ENTRIES = 500_000
-/** Uncompressed. Far above any bundle; `unpack` would fill a disk. */
-export const MAX_TOTAL = 64 * 1024 ** 3
-/** JSON deflates 5 to 20 times, one text repeated a thousand: whole archives beyond this are made to explode. */
-export const MAX_RATIO = 200
-/** Below this size no ratio does harm. */
-const RATIO_MATTERS_FROM = 256 * 1024 ** 2
+/** What an archive may ask of whoever opens it. */
+export interface Limits {
+  readonly entries: number
+  /** Bytes, uncompressed. */
+  readonly total: number
+  /** Uncompressed to archive. Counts only above 256 MB, where it begins to hurt. */
+  readonly ratio: number
+}
 
+/**
+ * The table of contents is held in memory: a million events have about this many payloads. The total is far above any bundle,
+ * and what `unpack` may write. JSON deflates 5 to 20 times, a repeated text a thousand: whole archives beyond 200 explode.
+ */
+export const LIMITS: Limits = { entries: 500_000, total: 64 * 1024 ** 3, ratio: 200 }
+
+const RATIO_MATTERS_FROM = 256 * 1000 ** 2
 const LOCAL_HEADER = 30
 const STORED = 0
 const DEFLATED = 8
@@ -41,14 +48,14 @@ const REGULAR_FILE = 0o100000
  * out, duplicate names, links, overlapping data, bombs), `archive_unsupported` (encrypted, unknown compression), and what
  * `access` throws.
  */
-export async function readEntries(access: RandomAccess): Promise<readonly ArchiveEntry[]> {
+export async function readEntries(access: RandomAccess, limits = LIMITS): Promise<readonly ArchiveEntry[]> {
   const entries: ArchiveEntry[] = []
   try {
     const reader = new Reader(access)
     const options = { decodeStrings: false, autoClose: false }
     const zip = await yauzl.fromRandomAccessReaderPromise(reader, access.size, options)
     for await (const entry of zip.eachEntry()) {
-      if (entries.length === MAX_ENTRIES) throw unsafe(`holds more than ${String(MAX_ENTRIES)} files`)
+      if (entries.length === limits.entries) throw unsafe(`holds more than ${String(limits.entries)} files`)
       const file = checkedEntry(entry)
       if (file !== undefined) entries.push(file)
     }
@@ -58,7 +65,7 @@ export async function readEntries(access: RandomAccess): Promise<readonly Archiv
     throw new TraceError('archive_malformed', `this is not a readable zip archive: ${fact}`, {}, error)
   }
   checkNames(entries)
-  checkSizes(entries, access.size)
+  checkSizes(entries, access.size, limits)
   return entries
 }
 
@@ -128,7 +135,7 @@ function checkNames(entries: readonly ArchiveEntry[]): void {
   if (both !== undefined) throw unsafe('is a file and a folder at once', both.path)
 }
 
-function checkSizes(entries: readonly ArchiveEntry[], archiveSize: number): void {
+function checkSizes(entries: readonly ArchiveEntry[], archiveSize: number, limits: Limits): void {
   let total = 0
   let end = 0
   for (const entry of [...entries].sort((a, b) => a.headerOffset - b.headerOffset)) {
@@ -138,9 +145,11 @@ function checkSizes(entries: readonly ArchiveEntry[], archiveSize: number): void
     if (entry.compressedSize > longestDeflated(entry.size))
       throw unsafe('is far longer packed than unpacked', entry.path)
   }
-  if (total > MAX_TOTAL) throw unsafe(`would unpack to ${String(total)} bytes; ${String(MAX_TOTAL)} are allowed`)
-  if (total > RATIO_MATTERS_FROM && total > archiveSize * MAX_RATIO) {
-    throw unsafe(`would unpack ${String(archiveSize)} bytes to ${String(total)}; ${String(MAX_RATIO)} times is allowed`)
+  if (total > limits.total) throw unsafe(`would unpack to ${String(total)} bytes; ${String(limits.total)} are allowed`)
+  if (total > RATIO_MATTERS_FROM && total > archiveSize * limits.ratio) {
+    throw unsafe(
+      `would unpack ${String(archiveSize)} bytes to ${String(total)}; ${String(limits.ratio)} times is allowed`,
+    )
   }
 }
 
