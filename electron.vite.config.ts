@@ -4,15 +4,11 @@
  * command line (scripts/build.mjs).
  */
 import { existsSync } from 'node:fs'
-import { svelte } from '@sveltejs/vite-plugin-svelte'
-import { defineConfig } from 'electron-vite'
-import svelteConfig from './svelte.config.js'
+import { defineConfig, mergeConfig } from 'electron-vite'
+import page from './vite.page.config.ts'
 
 /** The trace host also runs under the oldest Node the project supports. */
 const NODE = 'node20.19'
-/** The page also runs in the browser that opens the web shell, which may be older than Electron's. */
-const BROWSER = 'es2023'
-
 const mainEntries = Object.entries({ index: 'src/main/index.ts', 'trace-host': 'src/main/trace-host/index.ts' }).filter(
   ([, file]) => existsSync(file),
 )
@@ -40,17 +36,8 @@ export default defineConfig({
     },
   },
   ...(existsSync('src/renderer/index.html') && {
-    renderer: {
-      root: 'src/renderer',
-      plugins: [svelte({ ...svelteConfig, configFile: false })],
-      build: {
-        outDir: 'out/renderer',
-        target: BROWSER,
-        // A strict content security policy: no inlined fonts, no injected preload script.
-        assetsInlineLimit: 0,
-        modulePreload: { polyfill: false },
-        rolldownOptions: { input: 'src/renderer/index.html' },
-      },
-    },
+    renderer: mergeConfig(page, {
+      build: { outDir: 'out/renderer', rolldownOptions: { input: 'src/renderer/index.html' } },
+    }),
   }),
 })

@@ -11,9 +11,9 @@ import { buildState } from './build-state.mjs'
 import { findElectron } from './electron-binary.mjs'
 import { whenParentIsGone } from './parent.mjs'
 import { parseStartArguments, usage } from './start-arguments.mjs'
-import { root, runNode } from './tasks.mjs'
+import { root, runNode, stopChildrenOnSignals } from './tasks.mjs'
 
-const SAMPLE = join(root, 'fixtures/samples/showcase.rollout')
+const SAMPLES = ['showcase.rollout', 'showcase'].map((name) => join(root, 'fixtures/samples', name))
 const CLI = join(root, 'out/cli/rolloutlens.js')
 const USAGE = 64
 /** Time Electron gets to close its windows before it is killed. */
@@ -24,7 +24,9 @@ async function buildIfNeeded() {
   const state = buildState(root)
   if (state === 'fresh') return
   console.error(state === 'missing' ? 'Building.' : 'Building again: sources are newer than the build.')
+  const undo = stopChildrenOnSignals()
   const { code, output } = await runNode([join(root, 'scripts/build.mjs')])
+  undo()
   if (code === 0) return
   console.error(output.trim())
   process.exit(1)
@@ -71,7 +73,7 @@ function argumentsOrUsage() {
 
 const { paths, compare, open, port } = argumentsOrUsage()
 await buildIfNeeded()
-const opening = paths.length > 0 ? paths : [SAMPLE].filter((path) => existsSync(path))
+const opening = paths.length > 0 ? paths : SAMPLES.filter((path) => existsSync(path)).slice(0, 1)
 const electron = findElectron()
 if ('path' in electron) {
   runElectron(electron.path, [...(compare ? ['--compare'] : []), '--', ...opening])

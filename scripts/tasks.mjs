@@ -105,13 +105,22 @@ export async function inParallel(jobs, width) {
   return results
 }
 
-/** Makes Ctrl+C and termination end the children as well, by way of the `exit` event. */
+/**
+ * Makes Ctrl+C and termination end the children as well, by way of the `exit` event.
+ *
+ * @returns {() => void} undoes it
+ */
 export function stopChildrenOnSignals() {
-  for (const [signal, number] of /** @type {const} */ ([
+  const exits = /** @type {const} */ ([
     ['SIGINT', 2],
     ['SIGTERM', 15],
     ['SIGHUP', 1],
-  ])) {
-    process.once(signal, () => process.exit(128 + number))
+  ]).map(([signal, number]) => {
+    const exit = () => process.exit(128 + number)
+    process.once(signal, exit)
+    return { signal, exit }
+  })
+  return () => {
+    for (const { signal, exit } of exits) process.off(signal, exit)
   }
 }
