@@ -7,6 +7,9 @@
  * @property {number} skipped
  */
 
+/** In the order in which they run. */
+export const suiteNames = /** @type {const} */ (['check', 'unit', 'conformance', 'component', 'e2e'])
+
 /** @type {Readonly<Counts>} */
 const NONE = { passed: 0, failed: 0, skipped: 0 }
 

@@ -8,7 +8,7 @@ import { buildState } from './build-state.mjs'
 import { requireChromium } from './chromium.mjs'
 import { findElectron } from './electron-binary.mjs'
 import { binOf, root, runNode, stopChildrenOnSignals } from './tasks.mjs'
-import { line, playwrightCounts, sum, vitestCounts } from './test-counts.mjs'
+import { line, playwrightCounts, suiteNames, sum, vitestCounts } from './test-counts.mjs'
 
 /** @typedef {import('./test-counts.mjs').Counts} Counts */
 
@@ -65,6 +65,7 @@ async function build() {
   return buildState(root) === 'fresh' ? [] : step('build', 'build.mjs')
 }
 
+/** @type {Record<(typeof suiteNames)[number], () => Promise<readonly Counts[]>>} */
 const suites = {
   check: () => step('check', 'check.mjs'),
   unit: () => vitest('unit'),
@@ -82,18 +83,17 @@ const suites = {
 stopChildrenOnSignals()
 mkdirSync(REPORTS, { recursive: true })
 const words = process.argv.slice(2)
-const unknown = words.filter((word) => !Object.hasOwn(suites, word))
+const unknown = words.filter((word) => !suiteNames.some((name) => name === word))
 if (unknown.length > 0) {
-  console.error(`unknown suite ${unknown.join(', ')}; there are ${Object.keys(suites).join(', ')}`)
+  console.error(`unknown suite ${unknown.join(', ')}; there are ${suiteNames.join(', ')}`)
   process.exit(64)
 }
 
 /** @type {Counts[]} */
 const all = []
-for (const [name, suite] of Object.entries(suites)) {
-  if (words.length > 0 && !words.includes(name)) continue
+for (const name of suiteNames.filter((name) => words.length === 0 || words.includes(name))) {
   try {
-    all.push(...(await suite()))
+    all.push(...(await suites[name]()))
   } catch (problem) {
     console.log(problem instanceof Error ? problem.message : String(problem))
     all.push(told(name, { passed: 0, failed: 1, skipped: 0 }))
