@@ -2,10 +2,11 @@
  * Everything a person can do, by id: the source of the palette, the shortcut overview, tooltips and the native menu. Whoever owns
  * a verb registers its command for as long as it lives; the newest registration of an id wins.
  */
+import { untrack } from 'svelte'
 import { matchesKeys, parseKeys, type Chord, type KeyPress } from './keys.ts'
 
 export interface Command {
-  /** `area/verb`, the same in the native menu. */
+  /** Kebab-case words, the same in the native menu. */
   readonly id: string
   readonly title: string
   /** Heading in the shortcut overview and the palette. */
@@ -55,9 +56,10 @@ export function createCommands(mac: boolean): Commands {
     },
     find,
     register(commands) {
-      groups = [...groups, commands]
+      // Whoever registers from an effect must not run again because somebody else registered.
+      groups = [...untrack(() => groups), commands]
       return () => {
-        groups = groups.filter((group) => group !== commands)
+        groups = untrack(() => groups).filter((group) => group !== commands)
       }
     },
     run: (id) => carryOut(find(id)),

@@ -18,6 +18,8 @@ export interface Evidence {
 
 export interface Navigation {
   readonly view: ViewId
+  /** Views that were in front at some time. */
+  readonly visited: readonly ViewId[]
   readonly selected: ObjectRef | undefined
   readonly evidence: Evidence | undefined
   readonly canGoBack: boolean
@@ -35,11 +37,13 @@ export interface Navigation {
 
 export function createNavigation(first: ViewId): Navigation {
   let history = $state.raw<History<Location>>(startHistory({ view: first, selected: undefined }))
+  let visited = $state.raw<readonly ViewId[]>([first])
   let evidence = $state.raw<Evidence | undefined>(undefined)
   const here = $derived(history.entries[history.at] ?? { view: first, selected: undefined })
 
   function go(to: Location): void {
     if (to.view === here.view && sameRef(to.selected, here.selected)) return
+    if (!visited.includes(to.view)) visited = [...visited, to.view]
     // Nothing selected is not a place to come back to.
     const passing = here.selected === undefined && to.view === here.view
     history = passing ? replaceHistory(history, to) : pushHistory(history, to)
@@ -48,6 +52,9 @@ export function createNavigation(first: ViewId): Navigation {
   return {
     get view() {
       return here.view
+    },
+    get visited() {
+      return visited
     },
     get selected() {
       return here.selected

@@ -1,0 +1,86 @@
+/** Commands of the window itself: opening, appearance, help, moving between regions. */
+import type { Command } from '../commands/commands.svelte.ts'
+import type { App } from '../state/app.svelte.ts'
+import { themeChoices, type Preferences } from '../state/preferences.svelte.ts'
+import { focusNextRegion } from './regions.ts'
+
+interface Overlays {
+  openPalette(): void
+  openSheet(): void
+}
+
+export function windowCommands(app: App, preferences: Preferences, overlays: Overlays): readonly Command[] {
+  const dialogs = (): boolean => app.info?.dialogs === true
+  const hasSession = (): boolean => app.session !== undefined
+  return [
+    {
+      id: 'open-folder',
+      title: 'Open folder…',
+      group: 'File',
+      keys: ['Mod+O'],
+      when: dialogs,
+      run: () => void app.choose('folder'),
+    },
+    {
+      id: 'open-file',
+      title: 'Open file…',
+      group: 'File',
+      keys: ['Mod+Shift+O'],
+      when: dialogs,
+      run: () => void app.choose('file'),
+    },
+    {
+      id: 'open-sample',
+      title: 'Open the sample run',
+      group: 'File',
+      when: () => app.info?.samples[0] !== undefined,
+      run: () => {
+        app.open(app.info?.samples.slice(0, 1) ?? [])
+      },
+    },
+    { id: 'reopen', title: 'Reopen this trace', group: 'File', when: hasSession, run: app.reopen },
+    { id: 'close-trace', title: 'Close this trace', group: 'File', when: hasSession, run: app.closeSession },
+    { id: 'palette', title: 'Find a command or object', group: 'Go', keys: ['Mod+K'], run: overlays.openPalette },
+    {
+      id: 'next-region',
+      title: 'Next region of the window',
+      group: 'Go',
+      keys: ['F6'],
+      run: () => void focusNextRegion(document, 1),
+    },
+    {
+      id: 'previous-region',
+      title: 'Previous region of the window',
+      group: 'Go',
+      keys: ['Shift+F6'],
+      run: () => void focusNextRegion(document, -1),
+    },
+    {
+      id: 'switch-theme',
+      title: 'Switch theme: system, light, dark',
+      group: 'Appearance',
+      run: () => {
+        const at = themeChoices.indexOf(preferences.theme)
+        preferences.theme = themeChoices[(at + 1) % themeChoices.length] ?? 'system'
+        app.say(`Theme: ${preferences.theme}`)
+      },
+    },
+    {
+      id: 'switch-density',
+      title: 'Switch density: compact, comfortable',
+      group: 'Appearance',
+      run: () => {
+        preferences.density = preferences.density === 'compact' ? 'comfortable' : 'compact'
+      },
+    },
+    {
+      id: 'switch-zone',
+      title: 'Switch times: local, UTC',
+      group: 'Appearance',
+      run: () => {
+        preferences.zone = preferences.zone === 'local' ? 'utc' : 'local'
+      },
+    },
+    { id: 'shortcuts', title: 'Keyboard shortcuts', group: 'Help', keys: ['?'], run: overlays.openSheet },
+  ]
+}
