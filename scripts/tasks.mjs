@@ -55,13 +55,13 @@ export function packageFolder(packageName) {
  * Runs a Node script to its end.
  *
  * @param {readonly string[]} argv script and arguments
- * @param {{ env?: NodeJS.ProcessEnv, onOutput?: (text: string) => void }} [options]
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, onOutput?: (text: string) => void }} [options]
  * @returns {Promise<Outcome>}
  */
-export function runNode(argv, { env = {}, onOutput } = {}) {
+export function runNode(argv, { cwd = root, env = {}, onOutput } = {}) {
   const started = performance.now()
   const child = spawn(process.execPath, argv, {
-    cwd: root,
+    cwd,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
