@@ -17,6 +17,8 @@ import { fromSystemError, isAbsence } from './system-errors.ts'
 export interface OpenedPath {
   readonly kind: 'bundle' | 'state'
   readonly source: ListedSource
+  /** The bundle's folder, where nothing may be written; undefined for an archive and a lone graph. */
+  readonly folder: string | undefined
 }
 
 const ARCHIVE = '.rollout'
@@ -44,7 +46,7 @@ export async function openPath(path: string, fs: FileSystem = nodeFileSystem): P
 }
 
 function openFolder(folder: string, name: string, fs: FileSystem): OpenedPath {
-  if (isBundle(folder, fs)) return { kind: 'bundle', source: openDirectory(folder, fs) }
+  if (isBundle(folder, fs)) return { kind: 'bundle', source: openDirectory(folder, fs), folder }
   const state = nodePath.join(folder, stateFile)
   if (exists(state, fs)) return loneState(state, fs)
   const hint = bundlesIn(folder, name, fs)
@@ -53,11 +55,11 @@ function openFolder(folder: string, name: string, fs: FileSystem): OpenedPath {
 
 async function openFile(file: string, name: string, fs: FileSystem): Promise<OpenedPath> {
   if (name.toLowerCase().endsWith(ARCHIVE) || (await isArchive(file, fs))) {
-    return { kind: 'bundle', source: await openArchive(openFileAccess(file, fs), name) }
+    return { kind: 'bundle', source: await openArchive(openFileAccess(file, fs), name), folder: undefined }
   }
   const parent = nodePath.dirname(file)
   const bundle = nodePath.basename(parent) === payloadsFolder ? nodePath.dirname(parent) : parent
-  if (isBundle(bundle, fs)) return { kind: 'bundle', source: openDirectory(bundle, fs) }
+  if (isBundle(bundle, fs)) return { kind: 'bundle', source: openDirectory(bundle, fs), folder: bundle }
   if (name.endsWith('.json')) return loneState(file, fs)
   throw new TraceError('not_a_bundle', `${JSON.stringify(name)} is no part of a bundle, no archive of one and no graph`)
 }
@@ -75,7 +77,7 @@ function loneState(file: string, fs: FileSystem): OpenedPath {
   const name = nodePath.basename(file)
   const real = fromSystem(name, () => fs.realpath(file))
   const folder = openDirectory(nodePath.dirname(real), fs)
-  return { kind: 'state', source: new LoneFile(name, folder, nodePath.basename(real)) }
+  return { kind: 'state', source: new LoneFile(name, folder, nodePath.basename(real)), folder: undefined }
 }
 
 function isBundle(folder: string, fs: FileSystem): boolean {
