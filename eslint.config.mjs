@@ -9,7 +9,7 @@ import ts from 'typescript-eslint'
 const SVELTE = ['**/*.svelte', '**/*.svelte.ts']
 const TESTS = ['**/*.test.ts', '**/testkit/**', 'e2e/**', 'bench/**']
 /** Where fields keep their names on disk. */
-const WIRE_NAMES = ['src/trace/{format,model,reduce,write}/**']
+const WIRE_NAMES = ['src/trace/{format,model,reduce,bundle,write}/**']
 /** The one place that turns a checked value into a branded one. */
 const BRANDS = ['src/trace/base/ids.ts']
 /** The one user of `ipcMain`: every message passes its sender check. */

@@ -27,6 +27,9 @@ import type {
   TraceId,
   UnixMs,
 } from '../base/ids.ts'
+import type { RawPayloadKind } from '../base/payload-kinds.ts'
+
+export { rawPayloadKinds, type RawPayloadKind } from '../base/payload-kinds.ts'
 
 export type SchemaVersion = 1 | 2
 export type RolloutStatus = 'running' | 'completed' | 'failed' | 'aborted'
@@ -40,22 +43,6 @@ export interface ExecutionWindow {
   readonly ended_seq: Seq | null
   readonly status: ExecutionStatus
 }
-
-export const rawPayloadKinds = [
-  'inference_request',
-  'inference_response',
-  'compaction_request',
-  'compaction_checkpoint',
-  'compaction_response',
-  'tool_invocation',
-  'tool_result',
-  'tool_runtime_event',
-  'terminal_runtime_event',
-  'protocol_event',
-  'session_metadata',
-  'agent_result',
-] as const
-export type RawPayloadKind = (typeof rawPayloadKinds)[number]
 
 export interface RawPayloadRef {
   readonly raw_payload_id: RawPayloadId

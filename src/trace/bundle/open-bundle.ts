@@ -1,0 +1,55 @@
+/** Opens a bundle: reads its manifest, and gives what replays its log. */
+import { TraceError } from '../base/errors.ts'
+import type { EventIndex } from '../model/event-index.ts'
+import type { Reduction } from '../model/reduction.ts'
+import { EventColumns } from './event-columns.ts'
+import type { OpenedBundle, ReplayOptions } from './opened-bundle.ts'
+import { LOG_FILE, readManifest, type ManifestReading } from './read-manifest.ts'
+import { Replay } from './replay.ts'
+import type { BundleSource } from './source.ts'
+
+/**
+ * Throws TraceError `manifest_missing`, `manifest_malformed`, `log_missing`, and what the source throws. Does not read the
+ * log yet.
+ */
+export async function openBundle(source: BundleSource): Promise<OpenedBundle> {
+  const manifest = await readManifest(source)
+  if ((await source.stat(LOG_FILE)) === undefined) {
+    throw new TraceError('log_missing', `${LOG_FILE} does not exist`, { file: LOG_FILE })
+  }
+  return new Bundle(source, manifest)
+}
+
+class Bundle implements OpenedBundle {
+  readonly source: BundleSource
+  readonly #reading: ManifestReading
+  #replay: Replay | undefined
+  #events: EventIndex = new EventColumns()
+
+  constructor(source: BundleSource, reading: ManifestReading) {
+    this.source = source
+    this.#reading = reading
+  }
+
+  get manifest() {
+    return this.#reading.manifest
+  }
+
+  get events(): EventIndex {
+    return this.#events
+  }
+
+  async replay(options: ReplayOptions): Promise<Reduction> {
+    if (this.#replay?.mode !== options.mode) {
+      this.#replay = new Replay(this.source, this.#reading, options.mode)
+      this.#events = this.#replay.events
+    }
+    return this.#replay.toPresentEnd(options)
+  }
+
+  snapshot(): Reduction {
+    this.#replay ??= new Replay(this.source, this.#reading, 'tolerant')
+    this.#events = this.#replay.events
+    return this.#replay.snapshot()
+  }
+}

@@ -1,0 +1,181 @@
+/**
+ * Drives one reduction over a log: reads it by windows, loads the payloads each event needs, applies event after event.
+ * Can go on when the log has grown. Keeps no payload bytes.
+ */
+import { compareBytes } from '../base/byte-order.ts'
+import { TraceError } from '../base/errors.ts'
+import { checkDocument, JsonFault } from '../base/json/scan.ts'
+import { isBlankLine, type LineReading } from '../format/line.ts'
+import type { PayloadRef } from '../format/payload-ref.ts'
+import type { Reduction } from '../model/reduction.ts'
+import type { Loaded } from '../reduce/context.ts'
+import type { Mode } from '../reduce/findings.ts'
+import { Reducer, type PayloadProblem } from '../reduce/reducer.ts'
+import { EventColumns } from './event-columns.ts'
+import { LineSplitter, type LogLine } from './line-splitter.ts'
+import type { ReplayOptions } from './opened-bundle.ts'
+import { LOG_FILE, type ManifestReading } from './read-manifest.ts'
+import type { BundleSource } from './source.ts'
+import { readWholeFile } from './whole-file.ts'
+
+const WINDOW = 256 * 1024
+/** Events between two notices of a new revision. */
+const NOTICE = 64
+
+export class Replay {
+  readonly mode: Mode
+  readonly events = new EventColumns()
+  readonly #source: BundleSource
+  readonly #reducer: Reducer
+  readonly #splitter = new LineSplitter()
+  readonly #touch = this.events.touch.bind(this.events)
+  /** Payloads that were looked at after the last event, by id; the path says which. */
+  readonly #checked = new Map<string, { readonly path: string; readonly problem: PayloadProblem | undefined }>()
+  #logRead = 0
+  #payloadRead = 0
+  #logSize = 0
+  /** The line without a line end that was taken as an event. */
+  #tookRest = 0
+  #enrich: boolean
+
+  constructor(source: BundleSource, reading: ManifestReading, mode: Mode) {
+    this.mode = mode
+    this.#enrich = mode === 'tolerant'
+    this.#source = source
+    this.#reducer = new Reducer(reading.manifest, mode, reading.fault)
+  }
+
+  snapshot(): Reduction {
+    return this.#reducer.result({ enrich: this.#enrich })
+  }
+
+  async toPresentEnd(options: ReplayOptions): Promise<Reduction> {
+    this.#enrich = this.mode === 'tolerant' && options.enrich !== false
+    const facts = await this.#source.stat(LOG_FILE)
+    if (facts === undefined) throw new TraceError('log_missing', `${LOG_FILE} does not exist`, { file: LOG_FILE })
+    this.#logSize = facts.size
+    for (;;) {
+      const chunk = await this.#source.read(LOG_FILE, this.#logRead, WINDOW)
+      if (chunk.length === 0) break
+      for (const line of this.#splitter.push(chunk)) await this.#takeLine(line, options)
+      this.#logRead += chunk.length
+      this.#tellProgress(options)
+    }
+    const cutOff = await this.#takeRest(options)
+    const payloadProblems = this.#reducer.schema === 2 ? await this.#checkPayloads(options) : []
+    return this.#reducer.result({ enrich: this.#enrich, end: { ...cutOff, payloadProblems } })
+  }
+
+  async #takeLine(line: LogLine, options: ReplayOptions): Promise<void> {
+    stopIfCancelled(options)
+    if (line.number === this.#tookRest) return
+    const reading = line.tooLong ? this.#reducer.refuseLine(line.number) : this.#reducer.read(line.bytes, line.number)
+    if (reading !== undefined) await this.#takeReading(reading, line, options)
+  }
+
+  async #takeReading(reading: LineReading, line: LogLine, options: ReplayOptions): Promise<void> {
+    const { head, event } = reading
+    this.events.append({
+      seq: head?.seq ?? NaN,
+      line: line.number,
+      offset: line.offset,
+      length: line.length,
+      time: head?.time ?? NaN,
+      type: head?.type ?? '',
+      thread_id: head?.threadId ?? null,
+      codex_turn_id: head?.turnId ?? null,
+    })
+    if (event === undefined) this.#reducer.keepEvidence(reading.unknown, this.#touch)
+    else this.#reducer.apply(event, await this.#load(this.#reducer.needs(event), options), this.#touch)
+    if (this.events.count % NOTICE === 0) options.onRevision?.()
+  }
+
+  /** The last line may lack its end. If it is no whole event yet, the rest of it may still come. */
+  async #takeRest(options: ReplayOptions): Promise<{ cutOff?: { line: number; fault: string } }> {
+    const line = this.#splitter.rest
+    if (line === undefined || line.number === this.#tookRest) return {}
+    if (this.mode === 'tolerant' && !line.tooLong) {
+      const fault = isBlankLine(line.bytes) ? undefined : faultOf(line.bytes)
+      if (fault !== undefined) return { cutOff: { line: line.number, fault } }
+    }
+    await this.#takeLine(line, options)
+    this.#tookRest = line.number
+    return {}
+  }
+
+  async #load(refs: readonly PayloadRef[], options: ReplayOptions): Promise<Map<string, Loaded>> {
+    const loaded = new Map<string, Loaded>()
+    for (const { path } of refs) {
+      if (loaded.has(path)) continue
+      const payload = await this.#read(path)
+      loaded.set(path, payload)
+      if ('bytes' in payload) this.#payloadRead += payload.bytes.length
+    }
+    if (refs.length > 0) this.#tellProgress(options)
+    return loaded
+  }
+
+  async #read(path: string): Promise<Loaded> {
+    try {
+      return { bytes: await readWholeFile(this.#source, path) }
+    } catch (error) {
+      if (error instanceof TraceError) return { error }
+      throw error
+    }
+  }
+
+  /** [S2] Looks at every payload nobody has read, in byte order. Strict stops at the first problem. */
+  async #checkPayloads(options: ReplayOptions): Promise<PayloadProblem[]> {
+    const unread = this.#reducer.unreadPayloads().sort((a, b) => compareBytes(a.raw_payload_id, b.raw_payload_id))
+    const problems: PayloadProblem[] = []
+    for (const ref of unread) {
+      stopIfCancelled(options)
+      const known = this.#checked.get(ref.raw_payload_id)
+      const problem = known?.path === ref.path && known.problem === undefined ? undefined : await this.#check(ref)
+      this.#checked.set(ref.raw_payload_id, { path: ref.path, problem })
+      if (problem === undefined) continue
+      problems.push(problem)
+      if (this.mode === 'strict') break
+    }
+    return problems
+  }
+
+  async #check(ref: PayloadRef): Promise<PayloadProblem | undefined> {
+    const payload = await this.#read(ref.path)
+    if ('error' in payload) {
+      const code = payload.error.code === 'path_outside_bundle' ? 'payload_outside_bundle' : 'payload_unreadable'
+      return { ref, code, message: `read payload ${ref.raw_payload_id}`, fault: payload.error.message }
+    }
+    this.#payloadRead += payload.bytes.length
+    try {
+      checkDocument(payload.bytes, { as: 'syntax' })
+      return undefined
+    } catch (fault) {
+      if (!(fault instanceof JsonFault)) throw fault
+      const message = `invalid payload ${ref.raw_payload_id}`
+      return { ref, code: 'payload_malformed', message, fault: fault.message }
+    }
+  }
+
+  /** The share of the log that was read tells how much is left: payloads are read along with their events. */
+  #tellProgress(options: ReplayOptions): void {
+    const read = this.#logRead + this.#payloadRead
+    const share = this.#logSize === 0 ? 1 : Math.min(1, this.#logRead / this.#logSize)
+    const bytesTotal = Math.max(read, this.#logSize, share === 0 ? 0 : Math.round(read / share))
+    options.onProgress?.({ bytesRead: read, bytesTotal, events: this.events.count })
+  }
+}
+
+function stopIfCancelled(options: ReplayOptions): void {
+  if (options.signal?.aborted) throw new TraceError('cancelled', 'reading was cancelled')
+}
+
+function faultOf(bytes: Uint8Array): string | undefined {
+  try {
+    checkDocument(bytes, { as: 'value' })
+    return undefined
+  } catch (fault) {
+    if (fault instanceof JsonFault) return fault.message
+    throw fault
+  }
+}
