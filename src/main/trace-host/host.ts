@@ -1,0 +1,121 @@
+/**
+ * The trace host behind its port: opens traces, answers calls over them, tells what changed, and drops what nobody waits for.
+ * Everything it is asked was checked by the shell. Knows no transport and no process.
+ */
+import { unreachable } from '../../trace/base/assert.ts'
+import type { HostCallName } from '../../shared/call-names.ts'
+import type { OpenedTrace } from '../../shared/view-models/app.ts'
+import { answers } from './answers.ts'
+import { CallRefusal, failureOf } from './call-failure.ts'
+import { PageReads } from './page-reads.ts'
+import type { HostPort } from './port.ts'
+import type { HostEvent, SourceDescriptor, ToHost } from './protocol.ts'
+import { TraceSession, type Trace } from './trace-session.ts'
+
+export interface HostParts {
+  readonly port: HostPort
+  readonly openTrace: (source: SourceDescriptor, reads: PageReads, signal: AbortSignal) => Promise<Trace>
+  /** Our own fault, with its stack: for the log, the page gets a message. */
+  reportBug(bug: unknown): void
+  /** Everything is closed and nothing more will be answered. */
+  onStopped(): void
+}
+
+export function runHost({ port, openTrace, reportBug, onStopped }: HostParts): void {
+  const sessions = new Map<string, TraceSession>()
+  const underWay = new Map<number, AbortController>()
+  const reads = new PageReads((payload) => {
+    port.post({ type: 'event', name: 'source/read', payload })
+  })
+
+  function tell(event: HostEvent): void {
+    port.post(event)
+  }
+
+  /** Answers `id` unless it is cancelled before. */
+  async function answer(id: number, work: (signal: AbortSignal) => unknown): Promise<void> {
+    const controller = new AbortController()
+    const isCancelled = (): boolean => controller.signal.aborted
+    underWay.set(id, controller)
+    try {
+      // A cancellation that is already waiting behind the call is read first.
+      await new Promise(setImmediate)
+      if (isCancelled()) return
+      const value = await work(controller.signal)
+      if (!isCancelled()) port.post({ type: 'reply', id, reply: { ok: true, value } })
+    } catch (error) {
+      if (isCancelled()) return
+      const failure = failureOf(error)
+      if (failure.code === 'internal') reportBug(error)
+      port.post({ type: 'reply', id, reply: { ok: false, error: failure } })
+    } finally {
+      underWay.delete(id)
+    }
+  }
+
+  async function open(session: string, source: SourceDescriptor, signal: AbortSignal): Promise<OpenedTrace> {
+    const trace = await openTrace(source, reads, signal)
+    const opened = new TraceSession(trace, {
+      onProgress: (progress) => {
+        tell({ type: 'event', name: 'trace/progress', payload: { session, ...progress } })
+      },
+      onChanged: (change) => {
+        tell({ type: 'event', name: 'trace/changed', payload: { session, ...change } })
+      },
+      onFailed: (error) => {
+        tell({ type: 'event', name: 'trace/failed', payload: { session, error } })
+      },
+    })
+    if (signal.aborted) await opened.close()
+    else sessions.set(session, opened)
+    return { session, name: opened.source.name }
+  }
+
+  function call(name: HostCallName, session: string, request: never): unknown {
+    const found = sessions.get(session)
+    if (found === undefined) throw new CallRefusal({ code: 'unknown_session', message: 'no such session is open' })
+    return answers[name](found, request)
+  }
+
+  async function close(session: string): Promise<void> {
+    const closing = sessions.get(session)
+    sessions.delete(session)
+    await closing?.close()
+  }
+
+  async function stop(): Promise<void> {
+    for (const controller of underWay.values()) controller.abort()
+    await Promise.all([...sessions.keys()].map(close))
+    onStopped()
+  }
+
+  function receive(message: ToHost<never>): void {
+    switch (message.type) {
+      case 'open':
+        void answer(message.id, async (signal) => {
+          return open(message.session, message.source, signal)
+        }).then(() => sessions.get(message.session)?.load())
+        break
+      case 'call':
+        void answer(message.id, () => call(message.name, message.session, message.request))
+        break
+      case 'cancel':
+        underWay.get(message.id)?.abort()
+        break
+      case 'close':
+        void close(message.session)
+        break
+      case 'bytes':
+        reads.answer(message.read, message.bytes, message.message)
+        break
+      case 'stop':
+        void stop()
+        break
+      default:
+        unreachable(message)
+    }
+  }
+
+  port.onMessage(receive)
+  port.onClosed(() => void stop())
+}
