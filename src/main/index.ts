@@ -2,6 +2,7 @@
  * Entry of the Electron shell: what has to happen before `ready`, in order, then one call that starts the application.
  * Everything before `whenReady` runs synchronously; a top-level `await` here would keep `ready` from ever coming.
  */
+import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { app, dialog, Menu, protocol, session } from 'electron'
 import { appOrigin, appScheme, serveApp } from './app-protocol.ts'
@@ -22,7 +23,11 @@ const launch: SecondLaunch = { argv: process.argv, cwd: process.cwd(), defaultAp
 
 // The lock below lives in this folder, so that programs with folders of their own do not meet.
 const userData = app.commandLine.getSwitchValue('user-data-dir')
-if (userData !== '') app.setPath('userData', path.resolve(userData))
+if (userData !== '') {
+  const folder = path.resolve(userData)
+  mkdirSync(folder, { recursive: true })
+  app.setPath('userData', folder)
+}
 protocol.registerSchemesAsPrivileged([appScheme])
 app.enableSandbox()
 

@@ -1,0 +1,29 @@
+/**
+ * End-to-end tests on the three shells: the web shell and the Electron stand-in everywhere, Electron itself where its binary
+ * is. `npm test` builds first and adds up the report; one project is one shell.
+ */
+import { defineConfig } from '@playwright/test'
+import { findElectron } from '../scripts/electron-binary.mjs'
+import type { ShellName } from './shells/shell.ts'
+
+const electron = 'path' in findElectron()
+
+/** Compares the stand-in with Electron's documentation; there is nothing in it about the program. */
+const STAND_IN_ITSELF = 'stand-in.spec.ts'
+
+export default defineConfig<{ shell: ShellName }>({
+  testDir: 'specs',
+  outputDir: '../test-results/e2e',
+  globalSetup: './global-setup.ts',
+  fullyParallel: true,
+  workers: 2,
+  timeout: 30_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: process.env['CI'] !== undefined,
+  reporter: 'list',
+  projects: [
+    { name: 'web', use: { shell: 'web' }, testIgnore: STAND_IN_ITSELF },
+    { name: 'stand-in', use: { shell: 'stand-in' } },
+    ...(electron ? [{ name: 'electron', use: { shell: 'electron' as const }, testIgnore: STAND_IN_ITSELF }] : []),
+  ],
+})
