@@ -31,6 +31,11 @@ if (userData !== '') {
 protocol.registerSchemesAsPrivileged([appScheme])
 app.enableSandbox()
 
+// `npm start` opens a channel that carries nothing: its end says that the starter is gone, however it went.
+process.once('disconnect', () => {
+  app.quit()
+})
+
 if (app.requestSingleInstanceLock(launch)) start()
 else app.quit()
 
