@@ -12,9 +12,12 @@ import { envelopeFallback, eventFallback, repair, type EnvelopeDefaults, type Re
 import { eventSchemas, knowsEvent, type KnownSchema } from './version.ts'
 
 /** What the reference would say to the line, if it does not take it. */
-export type LineFault =
-  | { readonly code: 'line_not_utf8' | 'line_not_json' | 'event_malformed'; readonly fault: string }
-  | { readonly code: 'event_type_unknown'; readonly type: string; readonly fault: string }
+export interface LineFault {
+  readonly code: 'line_not_utf8' | 'line_not_json' | 'event_malformed' | 'event_type_unknown'
+  readonly fault: string
+  /** Null if the line does not tell. */
+  readonly seq: Seq | null
+}
 
 export interface LineHead {
   readonly schemaVersion: number
@@ -65,14 +68,14 @@ function read(
   try {
     text = decodeUtf8(bytes)
   } catch (fault) {
-    return { ...NOTHING, fault: { code: 'line_not_utf8', fault: messageOf(fault) } }
+    return { ...NOTHING, fault: { code: 'line_not_utf8', fault: messageOf(fault), seq: null } }
   }
   if (BLANK.test(text)) return undefined
   let value: unknown
   try {
     value = parseLine(text, bytes)
   } catch (fault) {
-    return { ...NOTHING, fault: { code: 'line_not_json', fault: messageOf(fault) } }
+    return { ...NOTHING, fault: { code: 'line_not_json', fault: messageOf(fault), seq: null } }
   }
   return readEnvelope(value, line, version, defaults)
 }
@@ -120,7 +123,7 @@ function readEnvelope(
   const reading = envelope.safeParse(value)
   if (reading.success) return readEvent(reading.data, line, version, defaults !== undefined, NOTHING)
   const issue = reading.error.issues[0]
-  const fault = { code: 'event_malformed', fault: issue ? faultOf(issue, value) : '' } as const
+  const fault = { code: 'event_malformed', fault: issue ? faultOf(issue, value) : '', seq: seqOf(value) } as const
   const mended = defaults && repair(envelope, value, envelopeFallback(defaults))
   if (mended === undefined) return { ...NOTHING, fault }
   return readEvent(mended.value, line, version, true, { ...NOTHING, fault, replacements: mended.replacements })
@@ -139,7 +142,7 @@ function readEvent(
   const strange: LineFault | undefined =
     known && knowsEvent(version, type)
       ? undefined
-      : { code: 'event_type_unknown', type, fault: `unknown variant \`${type}\`` }
+      : { code: 'event_type_unknown', fault: `unknown variant \`${type}\``, seq: head.seq }
   const fault = sofar.fault ?? strange
   if (!known) return { ...NOTHING, ...sofar, head, fault, unknown: from.payload }
   const reading = typed(type, head, line, from.payload, version, tolerant)
@@ -170,7 +173,7 @@ function typed<T extends RawEventType>(
   const reading = schema.safeParse(payload)
   if (reading.success) return { event: assemble(type, head, line, reading.data), fault: undefined, replacements: [] }
   const issue = reading.error.issues[0]
-  const fault = { code: 'event_malformed', fault: issue ? faultOf(issue, payload) : '' } as const
+  const fault = { code: 'event_malformed', fault: issue ? faultOf(issue, payload) : '', seq: head.seq } as const
   const mended = tolerant ? repair(schema, payload, eventFallback(type)) : undefined
   if (mended === undefined) return { event: undefined, fault, replacements: [] }
   return { event: assemble(type, head, line, mended.value), fault, replacements: mended.replacements }
@@ -198,6 +201,12 @@ function headOf(from: Envelope): LineHead {
     threadId: from.thread_id ?? null,
     turnId: from.codex_turn_id ?? null,
   }
+}
+
+const envelopeWithSeq = envelope.pick({ seq: true }).loose()
+
+function seqOf(value: unknown): Seq | null {
+  return envelopeWithSeq.safeParse(value).data?.seq ?? null
 }
 
 function messageOf(fault: unknown): string {

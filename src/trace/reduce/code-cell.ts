@@ -60,12 +60,16 @@ function threadOf(state: State, event: CellEvent, ctx: Context, what: string): T
   if (event.thread_id !== null) return event.thread_id
   const handle = event.payload.runtime_cell_id
   if (event.codex_turn_id === null) {
-    ctx.refuse('cell_without_context', `${what} ${handle} did not include a thread id`, handle)
+    ctx.refuse('cell_without_context', `${what} ${handle} did not include a thread id`)
     return state.rootThreadId
   }
   const turn = state.turns.get(event.codex_turn_id)
   if (turn !== undefined) return turn.thread_id
-  ctx.refuse('turn_unknown', `${what} ${handle} referenced unknown Codex turn ${event.codex_turn_id}`, handle)
+  ctx.refuse(
+    'turn_unknown',
+    `${what} ${handle} referenced unknown Codex turn ${event.codex_turn_id}`,
+    event.codex_turn_id,
+  )
   return state.rootThreadId
 }
 
@@ -181,7 +185,7 @@ function applyLifecycle(
   const thread = threadOf(state, event, ctx, what)
   const id = memoryOf(state, thread).cellsByHandle.get(handle)
   if (id === undefined) {
-    ctx.refuse('cell_unknown', `${what} referenced unknown runtime cell ${handle} in thread ${thread}`, handle)
+    ctx.refuse('cell_unknown', `${what} referenced unknown runtime cell ${handle} in thread ${thread}`)
     return
   }
   const step: CellLifecycle = {

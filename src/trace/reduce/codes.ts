@@ -55,6 +55,11 @@ const log = {
     'an event type of this schema',
     'The event is kept as evidence and changes nothing.',
   ),
+  event_of_newer_schema: remark(
+    'warning',
+    'an event type of this schema',
+    'The event means what it means in schema 2.',
+  ),
   event_schema_unsupported: refusal(
     'warning',
     'the schema of the manifest',

@@ -86,7 +86,7 @@ export class Reducer {
   read(bytes: Uint8Array, line: number): LineReading | undefined {
     const reading = this.#readLine(bytes, line)
     if (reading === undefined) return undefined
-    const spot: Spot = { file: LOG_FILE, line, seq: reading.head?.seq ?? null }
+    const spot: Spot = { file: LOG_FILE, line, seq: (reading.fault ?? reading.head)?.seq ?? null }
     if (reading.fault !== undefined) this.#tellFault(reading, spot)
     if (this.schema === 2) this.#checkOrder(reading.head, spot)
     if (reading.head !== undefined) this.#lastTime = reading.head.time
@@ -116,11 +116,12 @@ export class Reducer {
     const { code, fault } = reading.fault
     const step = code === 'line_not_utf8' ? 'read' : 'parse'
     this.#findings.judge(code, `${step} trace event line ${String(spot.line)}`, spot, null)
+    if (code === 'event_type_unknown' && reading.event !== undefined) {
+      this.#findings.diagnose('event_of_newer_schema', fault, spot, null)
+    } else if (reading.event === undefined) this.#findings.diagnose(code, fault, spot, null)
     for (const { field, fault: found } of reading.replacements) {
       this.#findings.diagnose('event_field_replaced', `${field}: ${found}`, spot, null)
     }
-    if (reading.replacements.length === 0 && reading.event === undefined)
-      this.#findings.diagnose(code, fault, spot, null)
   }
 
   /** [S2] In the order of the reference. A line that could not be read counts for the number it should have had. */

@@ -25,17 +25,11 @@ export const terminalHandlers: HandlersFor<'stdin_target_resolved'> = {
     const tool = currentTool(state, payload.tool_call_id)
     const exec = currentTool(state, payload.exec_tool_call_id)
     if (tool === undefined) {
-      ctx.refuse(
-        'stdin_target_unknown',
-        `stdin target referenced unknown call ${payload.tool_call_id}`,
-        payload.tool_call_id,
-      )
+      const id = payload.tool_call_id
+      ctx.refuse('stdin_target_unknown', `stdin target referenced unknown call ${id}`, id)
     } else if (exec === undefined) {
-      ctx.refuse(
-        'stdin_target_unknown',
-        `stdin target referenced unknown exec ${payload.exec_tool_call_id}`,
-        payload.tool_call_id,
-      )
+      const id = payload.exec_tool_call_id
+      ctx.refuse('stdin_target_unknown', `stdin target referenced unknown exec ${id}`, id)
     } else moveOperation(state, operationOf(state, tool), operationOf(state, exec), ctx)
   },
 }
