@@ -20,7 +20,7 @@ export default defineConfig({
         plugins: [svelte({ ...svelteConfig, configFile: false })],
         test: {
           name: 'unit',
-          include: ['src/**/*.test.ts', 'scripts/**/*.test.mjs'],
+          include: ['src/**/*.test.ts', 'docs/**/*.test.ts', 'scripts/**/*.test.mjs'],
           exclude: [COMPONENTS, CONFORMANCE],
           environment: 'node',
         },

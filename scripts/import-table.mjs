@@ -135,14 +135,6 @@ export const layers = [
     node: true,
   },
   {
-    name: 'main/testkit',
-    folder: 'main/testkit',
-    values: ['trace', 'shared', 'main'],
-    types: [],
-    packages: ['ws', 'zod'],
-    node: true,
-  },
-  {
     name: 'main/web',
     folder: 'main/web',
     values: ['trace', 'shared', 'main/opening', 'main/page-files', 'main/host-process', 'main/trace-host'],
@@ -175,3 +167,13 @@ export const layers = [
     node: true,
   },
 ]
+
+/** @returns {string} the table as ARCHITECTURE.md shows it */
+export function importTableMarkdown() {
+  const code = (/** @type {readonly string[]} */ names) => names.map((name) => `\`${name}\``).join(', ')
+  const rows = layers.map(({ name, values, types, packages, node }) => {
+    const outside = [...packages.map((name) => `\`${name}\``), ...(node ? ['`node:`'] : [])].join(', ')
+    return `| \`${name}\` | ${code(values)} | ${code(types)} | ${outside} |`
+  })
+  return ['| layer | may import | types only | from outside |', '|---|---|---|---|', ...rows].join('\n')
+}
