@@ -24,9 +24,9 @@ test('a trace in which nothing was busy has no gaps to fold', () => {
 test('a folded gap is narrow, and what lies behind it keeps its scale', () => {
   const axis = createClockAxis(withPause, true)
   const [gap] = axis.gaps
-  expect(gap).toMatchObject({ startMs: EPOCH + 900, endMs: EPOCH + 3200, start: 900, end: 950 })
-  expect(unitOfMs(axis, EPOCH + 3300) - unitOfMs(axis, EPOCH + 3200)).toBe(100)
-  expect(axis.extent).toBe(4000 - 2300 + 50)
+  expect(gap).toMatchObject({ startMs: EPOCH + 900, endMs: EPOCH + 3200, start: 900, end: 900 + 1700 / 24 })
+  expect(unitOfMs(axis, EPOCH + 3300) - unitOfMs(axis, EPOCH + 3200)).toBeCloseTo(100)
+  expect(axis.extent).toBeCloseTo(4000 - 2300 + 1700 / 24)
 })
 
 test('clock positions ascend and go back to the same moment, folded or not', () => {
@@ -49,7 +49,7 @@ test('the sequence axis has one unit per step; a seq between steps lies between 
   const axis = createSequenceAxis(drawnLanes('/root |TT  TTTT    TT'))
   expect(Array.from(axis.steps)).toEqual([0, 2, 4, 8, 12, 14])
   expect([0, 2, 3, 4, 8, 14].map((seq) => unitOfSeq(axis, seq))).toEqual([0, 1, 1.5, 2, 3, 5])
-  expect(axis.extent).toBe(5)
+  expect(axis.extent).toBeCloseTo(5)
 })
 
 test('what is still open lies at the end of either axis', () => {

@@ -35,7 +35,7 @@ export interface SequenceAxis {
 export type Axis = ClockAxis | SequenceAxis
 
 /** A folded gap is this part of the busy time wide, and a gap folds only if that saves three quarters of it. */
-const FOLDED_PART = 1 / 40
+const FOLDED_PART = 1 / 24
 const SHORTEST_FOLD_MS = 1000
 
 export function createClockAxis(lanes: Lanes, fold: boolean): ClockAxis {

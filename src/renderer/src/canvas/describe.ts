@@ -3,6 +3,7 @@ import { formatDuration, formatClock, type Zone } from '../format/time.ts'
 import { formatCount, formatNoun } from '../format/numbers.ts'
 import type { Lanes } from '../../../shared/view-models/lanes.ts'
 import { f64, i32, item, u16, u32, u8 } from './columns.ts'
+import { ABOVE } from './edge-bundles.ts'
 import { isOpenEnded } from './edge-view.ts'
 import { EDGE_KINDS, SLICE_KINDS, SLICE_STATUSES } from './kinds.ts'
 import type { Scene, Target } from './scene.ts'
@@ -32,7 +33,8 @@ export function describe(scene: Described, target: Target, zone: Zone): Descript
     case 'edge':
       return describeEdge(scene, target.edge, zone)
     case 'bundle': {
-      const path = (laid: number): string => item(scene.layout.laid, laid).lane.path
+      const path = (laid: number): string =>
+        laid < 0 ? `agents ${laid === ABOVE ? 'above' : 'below'}` : item(scene.layout.laid, laid).lane.path
       const { bundle } = target
       const kind = bundle.kind < 0 ? 'edges' : edgeWord(item(EDGE_KINDS, bundle.kind))
       const facts = [{ name: 'edges', value: formatCount(bundle.count) }]

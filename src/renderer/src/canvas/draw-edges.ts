@@ -16,6 +16,14 @@ import type { CanvasTheme } from './theme.ts'
 import type { Viewport } from './viewport.ts'
 import { edgeWord } from './words.ts'
 
+/** Marks stand out from their curves: they carry the kind. */
+const MARK_STRENGTH = 1.8
+
+/** Thickness of bundles of one or two edges, of a few, and of ten and more. */
+const BUNDLE_WIDTHS = [1, 2, 3.5]
+/** More counts than this are not shown at once. */
+const MOST_COUNTS = 40
+
 export function drawEdges(
   ctx: Context,
   scene: Scene,
@@ -24,12 +32,13 @@ export function drawEdges(
   tools: DrawTools,
 ): { edges: number; bundles: number } {
   const bundled = isBundled(scene, viewport)
-  ctx.globalAlpha = scene.strongEdges.length > 0 ? 0.25 : 0.5
+  const rest = scene.strongEdges.length === 0
   let edges = 0
   for (let kind = 0; kind < EDGE_KINDS.length; kind++) {
+    ctx.globalAlpha = rest ? 0.5 : 0.25
     edges += drawFaintKind(ctx, scene, viewport, theme, tools, kind, bundled)
   }
-  ctx.globalAlpha = scene.strongEdges.length > 0 ? 0.3 : 0.75
+  ctx.globalAlpha = rest ? 0.35 : 0.2
   const bundles = bundled ? drawBundles(ctx, scene, viewport, theme, tools) : 0
   ctx.globalAlpha = 1
   for (const edge of scene.strongEdges) {
@@ -66,6 +75,7 @@ function drawFaintKind(
   ctx.lineWidth = 1.25
   ctx.stroke()
   ctx.setLineDash([])
+  ctx.globalAlpha *= MARK_STRENGTH
   for (const open of [false, true]) {
     ctx.beginPath()
     for (const edge of drawn) {
@@ -78,6 +88,7 @@ function drawFaintKind(
   return drawn.length
 }
 
+/** Bundles in a few paths by thickness, then the counts of the largest ones: all of them would hide the lanes. */
 function drawBundles(
   ctx: Context,
   scene: Scene,
@@ -85,22 +96,25 @@ function drawBundles(
   theme: CanvasTheme,
   { curve, smallFitter }: DrawTools,
 ): number {
-  const drawn: EdgeBundle[] = []
+  const drawn = scene.bundlesIn(viewport).filter((bundle) => isBundleInView(bundle, viewport))
   ctx.strokeStyle = theme.text
-  for (const bundle of scene.bundlesAt(viewport.perPx).bundles) {
-    if (!isBundleInView(bundle, viewport)) continue
-    drawn.push(bundle)
-    bundleCurveInto(curve, bundle, viewport)
-    ctx.lineWidth = 1.25 + Math.log2(bundle.count) * 0.6
+  for (let weight = 0; weight < BUNDLE_WIDTHS.length; weight++) {
     ctx.beginPath()
-    addCurve(ctx, curve)
+    for (const bundle of drawn) {
+      if (weightOf(bundle) !== weight) continue
+      bundleCurveInto(curve, bundle, viewport)
+      addCurve(ctx, curve)
+    }
+    ctx.lineWidth = item(BUNDLE_WIDTHS, weight)
     ctx.stroke()
   }
+  ctx.globalAlpha = 1
   ctx.font = theme.smallFont
   ctx.textAlign = 'center'
   ctx.textBaseline = 'middle'
+  const least = drawn.map(({ count }) => count).sort((a, b) => b - a)[MOST_COUNTS] ?? 1
   for (const bundle of drawn) {
-    if (bundle.count === 1) continue
+    if (bundle.count <= Math.max(1, least)) continue
     bundleCurveInto(curve, bundle, viewport)
     const text = String(bundle.count)
     const width = smallFitter.widthOf(text) + 6
@@ -112,6 +126,10 @@ function drawBundles(
     ctx.fillText(text, x, y + 0.5)
   }
   return drawn.length
+}
+
+function weightOf({ count }: EdgeBundle): number {
+  return count >= 10 ? 2 : count >= 3 ? 1 : 0
 }
 
 /** One edge at full strength, with a halo that sets it off from what it crosses, and the word of its kind. */

@@ -28,6 +28,11 @@ export function drawLanes(
   ctx.setLineDash([])
   ctx.fillStyle = theme.ground
   ctx.fillRect(0, 0, viewport.width, viewport.height)
+  const below = layout.height - viewport.scrollTop
+  if (below < viewport.height) {
+    ctx.fillStyle = theme.panel
+    ctx.fillRect(0, below, viewport.width, viewport.height - below)
+  }
   for (const laid of lanes) drawLaneGround(ctx, scene, viewport, theme, laid)
   drawLanesBetween(ctx, scene, viewport, theme)
   drawGaps(ctx, scene, viewport, theme)

@@ -15,6 +15,8 @@ export interface MinimapSize {
 }
 
 const PAD_PX: CssPx = 3
+/** A failure is a tick at its start: how long it took to fail matters less than that it did. */
+const FAILURE_PX: CssPx = 3
 
 export function drawMinimap(
   ctx: Context,
@@ -38,7 +40,8 @@ export function drawMinimap(
       if (pass === 'failures' ? !failed : (kind === TURN) !== (pass === 'turns')) continue
       const lane = u32(slices.lane, slice)
       const x0 = minimapX(axis.extent, size, f64(placement.start, slice))
-      const x1 = Math.max(x0 + 1, minimapX(axis.extent, size, f64(placement.end, slice)))
+      const end = minimapX(axis.extent, size, f64(placement.end, slice))
+      const x1 = Math.max(x0 + 1, pass === 'failures' ? Math.min(end, x0 + FAILURE_PX) : end)
       if (x1 <= (painted[lane] ?? 0)) continue
       painted[lane] = x1
       ctx.fillStyle = failed && pass === 'failures' ? theme.failed : (theme.kinds[kind] ?? theme.text)

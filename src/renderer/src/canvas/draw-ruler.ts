@@ -9,6 +9,8 @@ import { type Viewport, xOf } from './viewport.ts'
 
 export const RULER_PX: CssPx = 24
 const TICK_SPACING_PX: CssPx = 96
+/** A narrower gap has no room for its duration, not even over its neighbours. */
+const LEAST_GAP_PX: CssPx = 10
 
 export function drawRuler(
   ctx: Context,
@@ -37,7 +39,8 @@ export function drawRuler(
     ctx.fillStyle = theme.lineStrong
     ctx.fillRect(Math.round(x), RULER_PX - 8, 1, 8)
     ctx.fillStyle = theme.textMuted
-    ctx.fillText(label, Math.round(x) + 4, RULER_PX / 2)
+    if (x + 4 + tools.smallFitter.widthOf(label) * 1.1 < viewport.width)
+      ctx.fillText(label, Math.round(x) + 4, RULER_PX / 2)
   }
   if (axis.kind === 'clock') {
     ctx.textAlign = 'center'
@@ -45,12 +48,15 @@ export function drawRuler(
       const left = xOf(viewport, gap.start)
       const right = xOf(viewport, gap.end)
       if (right < 0 || left > viewport.width) continue
+      if (right - left < LEAST_GAP_PX) continue
+      const text = formatDuration(gap.endMs - gap.startMs)
+      const width = Math.max(right - left, tools.smallFitter.widthOf(text) + 6)
+      const middle = (left + right) / 2
       ctx.fillStyle = theme.raised
-      ctx.fillRect(left, 0, right - left, RULER_PX)
-      const text = tools.smallFitter.fit(formatDuration(gap.endMs - gap.startMs), right - left)
+      ctx.fillRect(middle - width / 2, 0, width, RULER_PX)
       ctx.font = theme.smallFont
       ctx.fillStyle = theme.text
-      ctx.fillText(text, (left + right) / 2, RULER_PX / 2)
+      ctx.fillText(text, middle, RULER_PX / 2)
     }
   }
   ctx.fillStyle = theme.line

@@ -5,13 +5,13 @@
 import { scanBand } from './band-runs.ts'
 import { f32, item, u16, u32, u8 } from './columns.ts'
 import type { Context } from './context.ts'
-import { ABORTED, CANCELLED, FAILED, RUNNING, TURN, UNKNOWN } from './kinds.ts'
+import { ABORTED, CANCELLED, FAILED, INFERENCE, RUNNING, TURN, UNKNOWN } from './kinds.ts'
 import { type LaidLane, rowTop } from './lane-layout.ts'
 import { bandOf } from './placement.ts'
 import { addRect, forEachRect, type RectBatch, resetBatches } from './rect-batches.ts'
 import type { DrawTools, Scene } from './scene.ts'
 import type { CssPx } from './spaces.ts'
-import { crossInto, hatchInto } from './status-shapes.ts'
+import { crossInto, hatchInto, MARK_REACH } from './status-shapes.ts'
 import type { CanvasTheme } from './theme.ts'
 import type { Viewport } from './viewport.ts'
 
@@ -38,7 +38,8 @@ export function drawSlices(
       if (band === undefined) continue
       scanBand(scene.placement, scene.lanes.slices.status, band, viewport, tools.runs)
       runs += tools.runs.count
-      slices += collectRuns(scene, viewport, tools, rowTop(scene.layout, laid, row) - viewport.scrollTop)
+      const y = rowTop(scene.layout, laid, row) - viewport.scrollTop
+      slices += collectRuns(scene, viewport, tools, y, laid.expanded)
     }
   }
   paintFills(ctx, theme, tools)
@@ -46,7 +47,7 @@ export function drawSlices(
   return { slices, runs, labels: paintLabels(ctx, scene, theme, tools) }
 }
 
-function collectRuns(scene: Scene, viewport: Viewport, tools: DrawTools, y: CssPx): number {
+function collectRuns(scene: Scene, viewport: Viewport, tools: DrawTools, y: CssPx, expanded: boolean): number {
   const { runs, batches, devicePixels } = tools
   const { kind, status } = scene.lanes.slices
   const height = scene.layout.metrics.sliceHeight
@@ -67,7 +68,10 @@ function collectRuns(scene: Scene, viewport: Viewport, tools: DrawTools, y: CssP
     if (merged > 1) addRect(batches.merged, left, y, width, height, slice, merged)
     const state = u8(runs.failed, run) === 1 ? FAILED : merged > 1 ? -1 : u8(status, slice)
     if (state === FAILED) addRect(batches.failed, left, y, width, height, slice, merged)
-    else if (state === RUNNING) addRect(batches.running, left, y, width, height, slice, merged)
+    else if (!expanded && u8(scene.placement.holdsFailure, slice) === 1) {
+      addRect(batches.failedInside, left, y, width, height, slice, merged)
+    }
+    if (state === RUNNING) addRect(batches.running, left, y, width, height, slice, merged)
     else if (state === CANCELLED || state === ABORTED) addRect(batches.striped, left, y, width, height, slice, merged)
     else if (state === UNKNOWN) addRect(batches.dotted, left, y, width, height, slice, merged)
     if (width >= LABEL_FROM_PX) addRect(batches.labelled, left, y, width, height, slice, merged)
@@ -125,17 +129,18 @@ function paintStatuses(ctx: Context, theme: CanvasTheme, { batches, phase }: Dra
   })
   ctx.setLineDash([])
 
+  ctx.beginPath()
+  forEachRect(batches.failed, (x, y, width, height) => {
+    ctx.rect(x + 1, y + 1, Math.max(0, width - 2), height - 2)
+  })
   ctx.strokeStyle = theme.ground
   ctx.lineWidth = 3.5
-  forEachRect(batches.failed, (x, y, width, height) => {
-    ctx.strokeRect(x + 1, y + 1, Math.max(0, width - 2), height - 2)
-  })
+  ctx.stroke()
   ctx.strokeStyle = theme.failed
   ctx.lineWidth = 2
-  forEachRect(batches.failed, (x, y, width, height) => {
-    ctx.strokeRect(x + 1, y + 1, Math.max(0, width - 2), height - 2)
-  })
+  ctx.stroke()
   paintCrosses(ctx, theme, batches.failed)
+  paintCrosses(ctx, theme, batches.failedInside)
 }
 
 function paintCrosses(ctx: Context, theme: CanvasTheme, failed: RectBatch): void {
@@ -159,10 +164,13 @@ function paintLabels(ctx: Context, scene: Scene, theme: CanvasTheme, { batches, 
   ctx.textAlign = 'left'
   ctx.textBaseline = 'middle'
   forEachRect(batches.labelled, (x, y, width, height, slice, merged) => {
-    const left = Math.max(x, 0) + LABEL_PAD_PX
-    const crossed = u8(slices.status, slice) === FAILED ? CROSS_PX + LABEL_PAD_PX : 0
+    const marked = x >= 0 && merged === 1 && u8(scene.edges.marked, slice) === 1
+    const left = Math.max(x, 0) + LABEL_PAD_PX + (marked ? 2 * MARK_REACH : 0)
+    const fails = u8(slices.status, slice) === FAILED || u8(scene.placement.holdsFailure, slice) === 1
+    const crossed = fails ? CROSS_PX + LABEL_PAD_PX : 0
     const room = x + width - left - LABEL_PAD_PX - crossed
-    const label = merged > 1 ? `×${String(merged)}` : item(strings, u32(slices.label, slice))
+    const label =
+      merged > 1 ? `×${String(merged)}` : shortLabel(u8(slices.kind, slice), item(strings, u32(slices.label, slice)))
     const text = fitter.fit(label, room)
     if (text === '') return
     ctx.fillStyle = u8(slices.kind, slice) === TURN && merged === 1 ? theme.text : theme.onKind
@@ -171,6 +179,11 @@ function paintLabels(ctx: Context, scene: Scene, theme: CanvasTheme, { batches, 
     if (u16(slices.diagnostics, slice) > 0) paintDiagnosticDot(ctx, theme, x + width, y)
   })
   return labels
+}
+
+/** The row and the hue already say that it is an inference; its number comes first. */
+function shortLabel(kind: number, label: string): string {
+  return kind === INFERENCE && label.startsWith('inference ') ? label.slice('inference '.length) : label
 }
 
 /** A small corner says that diagnostics refer to the object. */

@@ -22,6 +22,8 @@ export interface EdgeGeometry {
   /** Index of laid lanes at both ends; `laid1` is -1 where the target is not a known thread. */
   readonly laid0: Int32Array
   readonly laid1: Int32Array
+  /** Per slice: 1 if the mark of a shown edge stands on its start, where its label would begin. */
+  readonly marked: Uint8Array
 }
 
 /** Which edges to show, by index. */
@@ -42,6 +44,7 @@ export function placeEdges(lanes: Lanes, placement: Placement, layout: LaneLayou
     shown: new Uint8Array(edges.count),
     laid0: new Int32Array(edges.count),
     laid1: new Int32Array(edges.count),
+    marked: new Uint8Array(lanes.slices.count),
   }
   for (let edge = 0; edge < edges.count; edge++) {
     const fromLane = u32(edges.fromLane, edge)
@@ -61,7 +64,9 @@ export function placeEdges(lanes: Lanes, placement: Placement, layout: LaneLayou
     geometry.laid0[edge] = laid0
     geometry.laid1[edge] = laid1
     const inside = laid0 === laid1 && fromLane !== toLane
-    geometry.shown[edge] = passes(edge) && !inside ? 1 : 0
+    const shown = passes(edge) && !inside
+    geometry.shown[edge] = shown ? 1 : 0
+    if (shown && !unseen && toSlice >= 0 && u8(edges.kind, edge) === RESULT) geometry.marked[toSlice] = 1
   }
   return geometry
 }

@@ -1,6 +1,6 @@
 /**
- * One frame handler per window: input first, then draws, so that a gesture of many events costs one drawing and a drawing
- * always shows the newest input. Each kind of work is known by its owner's key; asking twice in a frame replaces.
+ * One frame handler per window: input first, then what follows from it (`settle`), then draws. A gesture of many events costs
+ * one drawing, and a drawing shows the input of its own frame. Work is known by its owner's key; asking twice replaces.
  */
 export interface FrameScheduler {
   /** Runs before the draws of the next frame. */
@@ -15,19 +15,26 @@ export interface FrameScheduler {
 
 type Frames = Pick<Window, 'requestAnimationFrame'>
 
-export function createFrameScheduler(frames: Frames): FrameScheduler {
+/** `settle` carries out what inputs changed, for example reactive effects, which may ask for draws of this frame. */
+export function createFrameScheduler(frames: Frames, settle: () => void): FrameScheduler {
   const inputs = new Map<object, () => void>()
   const draws = new Map<object, (now: number) => void>()
   let requested = false
 
   function run(now: number): void {
-    requested = false
-    takeAll(inputs).forEach((work) => {
-      work()
-    })
-    takeAll(draws).forEach((work) => {
-      work(now)
-    })
+    try {
+      takeAll(inputs).forEach((work) => {
+        work()
+      })
+      settle()
+      takeAll(draws).forEach((work) => {
+        work(now)
+      })
+    } finally {
+      // Work asked for while running either was taken above or belongs to the next frame.
+      requested = false
+      if (inputs.size + draws.size > 0) request()
+    }
   }
 
   function request(): void {
@@ -56,10 +63,10 @@ export function createFrameScheduler(frames: Frames): FrameScheduler {
 const schedulers = new WeakMap<object, FrameScheduler>()
 
 /** The scheduler of a window; always the same one. */
-export function frameSchedulerOf(frames: Frames): FrameScheduler {
+export function frameSchedulerOf(frames: Frames, settle: () => void): FrameScheduler {
   const known = schedulers.get(frames)
   if (known !== undefined) return known
-  const made = createFrameScheduler(frames)
+  const made = createFrameScheduler(frames, settle)
   schedulers.set(frames, made)
   return made
 }

@@ -71,7 +71,7 @@ function hitEdge(scene: Scene, viewport: Viewport, tools: HitTools, point: Point
     consider({ type: 'edge', edge }, 0)
   }
   if (!bundled) return hit
-  for (const bundle of scene.bundlesAt(viewport.perPx).bundles) {
+  for (const bundle of scene.bundlesIn(viewport)) {
     if (!isBundleInView(bundle, viewport)) continue
     bundleCurveInto(curve, bundle, viewport)
     consider(bundle.count === 1 ? { type: 'edge', edge: bundle.first } : { type: 'bundle', bundle }, 0)

@@ -37,14 +37,13 @@ export const EDGE_KINDS: typeof laneEdgeKinds = [
 export const EDGE_ENDS: typeof edgeEnds = ['item', 'thread', 'unseen']
 
 export const TURN = codeOf<SliceKind>(SLICE_KINDS, 'turn')
+export const INFERENCE = codeOf<SliceKind>(SLICE_KINDS, 'inference')
 export const RUNNING = codeOf<SliceStatus>(SLICE_STATUSES, 'running')
-export const COMPLETED = codeOf<SliceStatus>(SLICE_STATUSES, 'completed')
 export const FAILED = codeOf<SliceStatus>(SLICE_STATUSES, 'failed')
 export const CANCELLED = codeOf<SliceStatus>(SLICE_STATUSES, 'cancelled')
 export const ABORTED = codeOf<SliceStatus>(SLICE_STATUSES, 'aborted')
 export const UNKNOWN = codeOf<SliceStatus>(SLICE_STATUSES, 'unknown')
 export const RESULT = codeOf<LaneEdgeKind>(EDGE_KINDS, 'agent_result')
-export const THREAD_END = codeOf<EdgeEnd>(EDGE_ENDS, 'thread')
 export const UNSEEN = codeOf<EdgeEnd>(EDGE_ENDS, 'unseen')
 
 function codeOf<T extends string>(all: readonly T[], one: T): number {

@@ -7,12 +7,14 @@ import type { Context } from './context.ts'
 import type { CssPx } from './spaces.ts'
 
 export interface LabelFitter {
-  /** The label cut to `width` with an ellipsis; empty if not even one character and the ellipsis fit. */
+  /** The label cut to `width`; empty if nothing that says something fits. */
   fit(label: string, width: CssPx): string
   widthOf(label: string): CssPx
 }
 
 const ELLIPSIS = '…'
+/** Of a word that is cut. */
+const FEWEST_CHARACTERS = 3
 /** Longer labels are cut before they are looked at: no slice is wide enough for more. */
 const LONGEST = 400
 
@@ -55,14 +57,23 @@ export function createLabelFitter(ctx: Pick<Context, 'font' | 'measureText'>, fo
       const room = width - advance(ELLIPSIS)
       let kept = 0
       while (kept < entry.ends.length && (entry.ends[kept] ?? Infinity) <= room) kept++
-      if (kept === 0) return ''
       if (kept !== entry.kept) {
         entry.kept = kept
-        entry.cut = entry.characters.slice(0, kept).join('').trimEnd() + ELLIPSIS
+        entry.cut = cutLabel(entry, kept, width)
       }
       return entry.cut
     },
   }
+}
+
+/** A stump of a word says nothing: either enough of it is kept, or the words before it stand alone. */
+function cutLabel({ characters, ends }: KnownLabel, kept: number, width: CssPx): string {
+  const word = characters.lastIndexOf(' ', kept) + 1
+  if (kept - word >= FEWEST_CHARACTERS) return characters.slice(0, kept).join('') + ELLIPSIS
+  const before = word > 0 ? word - 1 : 0
+  if (before > 0) return characters.slice(0, before).join('')
+  const first = characters.indexOf(' ')
+  return first > 0 && (ends[first - 1] ?? Infinity) <= width ? characters.slice(0, first).join('') : ''
 }
 
 interface KnownLabel {

@@ -54,3 +54,17 @@ export function toolName({ strings, slices }: Lanes, slice: number): string {
 function isTool({ slices }: Lanes, slice: number): boolean {
   return SLICE_KINDS[u8(slices.kind, slice)] === 'tool'
 }
+
+/** By kind code. */
+export function countEdgeKinds({ edges }: Lanes): readonly number[] {
+  const counts = EDGE_KINDS.map(() => 0)
+  for (let edge = 0; edge < edges.count; edge++) counts[u8(edges.kind, edge)] = item(counts, u8(edges.kind, edge)) + 1
+  return counts
+}
+
+/** By status code. */
+export function countStatuses({ slices }: Lanes): readonly number[] {
+  const counts = SLICE_STATUSES.map(() => 0)
+  for (let at = 0; at < slices.count; at++) counts[u8(slices.status, at)] = item(counts, u8(slices.status, at)) + 1
+  return counts
+}

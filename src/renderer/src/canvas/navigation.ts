@@ -27,7 +27,7 @@ export function step(scene: Place, from: Target | undefined, direction: Directio
   if (slice === undefined) return { type: 'lane', lane: next.index }
   const time = f64(scene.placement.start, slice)
   const row = shownRow(laid, u16(scene.lanes.slices.row, slice))
-  const found = nearestSlice(scene, next, time, row)
+  const found = nearestSlice(scene, next, time, row) ?? nearestSlice(scene, next, time, undefined)
   return found === undefined ? { type: 'lane', lane: next.index } : oneSlice(found)
 }
 
@@ -133,7 +133,7 @@ function edgeTime({ lanes, placement }: Place, edge: number, lane: number): Axis
   return u32(lanes.edges.fromLane, edge) === lane ? f64(placement.edgeFrom, edge) : f64(placement.edgeTo, edge)
 }
 
-/** The slice of a lane nearest in time; among equals one in the given row. */
+/** The slice of a lane nearest in time: of the given row if the lane has one there, else of any. */
 function nearestSlice(
   { lanes, placement }: Place,
   laid: LaidLane,
@@ -145,10 +145,8 @@ function nearestSlice(
   let bestAway = Infinity
   for (let slice = laid.lane.first; slice < laid.lane.end; slice++) {
     if (!laid.expanded && isHiddenAtRest(slices, slice)) continue
-    const sameRow = row === undefined || shownRow(laid, u16(slices.row, slice)) === row
-    const before = f64(placement.start, slice) - time
-    const after = time - f64(placement.end, slice)
-    const away = Math.max(0, before, after) + (sameRow ? 0 : 1e-3)
+    if (row !== undefined && shownRow(laid, u16(slices.row, slice)) !== row) continue
+    const away = Math.max(0, f64(placement.start, slice) - time, time - f64(placement.end, slice))
     if (away >= bestAway) continue
     bestAway = away
     best = slice

@@ -8,7 +8,7 @@
 import type { Lane, Lanes, SliceColumns } from '../../../shared/view-models/lanes.ts'
 import { type Axis, unitOf } from './axis.ts'
 import { f64, i32, item, u16, u32, u8 } from './columns.ts'
-import { TURN } from './kinds.ts'
+import { FAILED, TURN } from './kinds.ts'
 
 export interface Placement {
   /** Axis position of start and end per slice; start ≤ end, open slices end at the extent. */
@@ -20,6 +20,8 @@ export interface Placement {
   readonly order: Uint32Array
   /** Greatest end so far within the band, for each entry of `order`: ascending, so the first slice in view can be searched. */
   readonly reach: Float64Array
+  /** Per slice: 1 if something failed that a lane at rest hides behind it. */
+  readonly holdsFailure: Uint8Array
   /** Ends of edges, axis positions. */
   readonly edgeFrom: Float64Array
   readonly edgeTo: Float64Array
@@ -52,6 +54,7 @@ export function placeSlices(lanes: Lanes, axis: Axis): Placement {
     start,
     end,
     ...groupIntoBands(lanes, start, end),
+    holdsFailure: hiddenFailures(lanes.slices),
     edgeFrom,
     edgeTo,
     laneStart: Float64Array.from(lanes.lanes, (lane) => unitOf(axis, lane.startMs, lane.startSeq)),
@@ -77,6 +80,21 @@ export function bandOf(
 export function isHiddenAtRest(slices: SliceColumns, slice: number): boolean {
   const parent = i32(slices.parent, slice)
   return parent >= 0 && u16(slices.row, slice) >= RESTING_ROWS - 1 && u8(slices.kind, parent) !== TURN
+}
+
+function hiddenFailures(slices: SliceColumns): Uint8Array {
+  const holds = new Uint8Array(slices.count)
+  for (let slice = 0; slice < slices.count; slice++) {
+    if (u8(slices.status, slice) !== FAILED) continue
+    // A holder comes before what it holds, so this climbs and ends.
+    for (let at = slice; isHiddenAtRest(slices, at);) {
+      const parent = i32(slices.parent, at)
+      holds[parent] = 1
+      if (parent >= at) break
+      at = parent
+    }
+  }
+  return holds
 }
 
 type Bands = Pick<Placement, 'laneBand' | 'bandFirst' | 'order' | 'reach'>

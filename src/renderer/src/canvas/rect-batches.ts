@@ -25,6 +25,8 @@ export interface RectBatches {
   readonly striped: RectBatch
   readonly dotted: RectBatch
   readonly failed: RectBatch
+  /** Something failed inside that is not shown. */
+  readonly failedInside: RectBatch
   readonly labelled: RectBatch
 }
 
@@ -37,6 +39,7 @@ export function createRectBatches(): RectBatches {
     striped: createBatch(),
     dotted: createBatch(),
     failed: createBatch(),
+    failedInside: createBatch(),
     labelled: createBatch(),
   }
 }
@@ -49,6 +52,7 @@ export function resetBatches(batches: RectBatches): void {
   batches.striped.count = 0
   batches.dotted.count = 0
   batches.failed.count = 0
+  batches.failedInside.count = 0
   batches.labelled.count = 0
 }
 

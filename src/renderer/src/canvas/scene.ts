@@ -3,13 +3,14 @@ import type { Lanes } from '../../../shared/view-models/lanes.ts'
 import type { Axis, FoldedGap } from './axis.ts'
 import type { Runs } from './band-runs.ts'
 import { createRuns } from './band-runs.ts'
-import type { EdgeBundle, EdgeBundles } from './edge-bundles.ts'
+import type { EdgeBundle } from './edge-bundles.ts'
 import { createCurve, type Curve, type EdgeGeometry } from './edge-geometry.ts'
 import type { LabelFitter } from './label-fit.ts'
 import type { LaneLayout } from './lane-layout.ts'
 import type { Placement } from './placement.ts'
 import { createRectBatches, type RectBatches } from './rect-batches.ts'
 import type { AxisUnit, CssPx } from './spaces.ts'
+import type { Viewport } from './viewport.ts'
 
 /** Something under the pointer or selected. `merged` counts the slices of a run, 1 for a slice by itself. */
 export type Target =
@@ -30,8 +31,8 @@ export interface Scene {
   readonly placement: Placement
   readonly layout: LaneLayout
   readonly edges: EdgeGeometry
-  /** Bundles for a zoom, in axis units per px; kept while the zoom stays within a factor of two. */
-  readonly bundlesAt: (perPx: number) => EdgeBundles
+  /** What stands for the edges in view when there are too many. */
+  readonly bundlesIn: (viewport: Viewport) => readonly EdgeBundle[]
   /** Per slice: 1 if the filter leaves it out. Undefined without a filter. */
   readonly dimmed: Uint8Array | undefined
   readonly selected: Target | undefined

@@ -9,7 +9,7 @@
 import type { EdgeColumns, Lane, Lanes, SliceColumns } from '../../../shared/view-models/lanes.ts'
 import { type Axis, createClockAxis } from './axis.ts'
 import type { Context } from './context.ts'
-import { createBundleCache } from './edge-bundles.ts'
+import { createBundler } from './edge-bundles.ts'
 import { placeEdges } from './edge-geometry.ts'
 import { EDGE_ENDS, EDGE_KINDS, SLICE_KINDS, SLICE_STATUSES } from './kinds.ts'
 import { createLabelFitter } from './label-fit.ts'
@@ -118,8 +118,16 @@ function toLanes(paths: readonly string[], drawn: readonly DrawnSlice[], edgeLin
 function sliceColumns(sorted: readonly DrawnSlice[], text: (value: string) => number): SliceColumns {
   const ms = (at: number): number => EPOCH + at * MS_PER_CHARACTER
   const label = ({ kind, from }: DrawnSlice): string => `${kind} ${String(from)}`
+  // Rows 1 and 2 lie in the turn, deeper ones in the row above them.
   const parent = ({ lane, row, from, to }: DrawnSlice): number =>
-    sorted.findIndex((other) => other.lane === lane && other.row === row - 1 && other.from <= from && other.to >= to)
+    sorted.findIndex(
+      (other) =>
+        other.lane === lane &&
+        other.row === (row < 3 ? 0 : row - 1) &&
+        other.row < row &&
+        other.from <= from &&
+        !(other.to < to),
+    )
   return {
     count: sorted.length,
     lane: Uint32Array.from(sorted, ({ lane }) => lane),
@@ -310,7 +318,7 @@ export function sceneOf(
       placement,
       layout,
       edges,
-      bundlesAt: createBundleCache(lanes, edges),
+      bundlesIn: createBundler(lanes, edges, layout),
       dimmed: undefined,
       selected: undefined,
       hovered: undefined,

@@ -79,8 +79,9 @@ function stepTicks(extent: number, viewport: Viewport, spacing: CssPx): readonly
   const step = [1, 2, 5, 10].map((count) => count * power).find((candidate) => candidate >= least) ?? 10 * power
   const ticks: Tick[] = []
   const last = Math.min(extent, unitAt(viewport, viewport.width))
-  for (let at = Math.max(0, Math.ceil(viewport.start / step) * step); at <= last; at += step) {
-    ticks.push({ x: xOf(viewport, at), label: String(at + 1) })
+  const first = Math.max(1, Math.ceil((viewport.start + 1) / step)) * step
+  for (let count = first; count - 1 <= last; count += step) {
+    ticks.push({ x: xOf(viewport, count - 1), label: String(count) })
   }
   return ticks
 }

@@ -38,6 +38,12 @@ export function fit(viewport: Viewport, axis: Axis, from: AxisUnit, to: AxisUnit
   return clamp({ ...viewport, perPx, start: middle - (viewport.width / 2) * perPx }, axis)
 }
 
+/** Shows exactly [from, to], as far as the limits allow. */
+export function span(viewport: Viewport, axis: Axis, from: AxisUnit, to: AxisUnit): Viewport {
+  const perPx = Math.max((to - from) / Math.max(1, viewport.width), finest(axis))
+  return clamp({ ...viewport, perPx, start: from }, axis)
+}
+
 export function fitAll(viewport: Viewport, axis: Axis): Viewport {
   return fit(viewport, axis, 0, axis.extent)
 }
@@ -50,6 +56,10 @@ export function zoomAt(viewport: Viewport, axis: Axis, x: CssPx, factor: number)
 
 export function panBy(viewport: Viewport, axis: Axis, dx: CssPx): Viewport {
   return clamp({ ...viewport, start: viewport.start + dx * viewport.perPx }, axis)
+}
+
+export function panTo(viewport: Viewport, axis: Axis, start: AxisUnit): Viewport {
+  return clamp({ ...viewport, start }, axis)
 }
 
 /** The same axis stretch in a plot of another size; a viewport that showed everything still does. */

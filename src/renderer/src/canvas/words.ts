@@ -34,3 +34,19 @@ export function edgeWord(kind: LaneEdgeKind): string {
       return 'close'
   }
 }
+
+/** The mark of an edge kind as a character, for menus and tables. */
+export function edgeSign(kind: LaneEdgeKind): string {
+  switch (kind) {
+    case 'spawn_agent':
+      return '◆'
+    case 'assign_agent_task':
+      return '▶'
+    case 'send_message':
+      return '●'
+    case 'agent_result':
+      return '◁'
+    case 'close_agent':
+      return '✕'
+  }
+}
