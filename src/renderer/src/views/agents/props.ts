@@ -17,6 +17,8 @@ export interface TraceRange {
 
 export interface LanesViewProps {
   readonly lanes: Lanes
+  /** In front; a view that is not draws nothing and takes no keys. */
+  readonly active?: boolean
   /** The log is still growing: running slices move and the view follows the end unless it was moved. */
   readonly live?: boolean
   readonly selected: ObjectRef | undefined

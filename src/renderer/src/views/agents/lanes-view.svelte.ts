@@ -1,0 +1,205 @@
+/**
+ * What a lanes view knows by itself: where it looks, what is filtered and hovered; and the scene that follows from that and
+ * from what the frame passes in. Verbs change it, drawing reads `scene` and `viewport`. One per mounted view.
+ */
+import { type Axis, createClockAxis, createSequenceAxis, stretchOf, unitOf } from '../../canvas/axis.ts'
+import { carryViewport } from '../../canvas/carry-viewport.ts'
+import { u16 } from '../../canvas/columns.ts'
+import { createBundler } from '../../canvas/edge-bundles.ts'
+import { placeEdges } from '../../canvas/edge-geometry.ts'
+import { dimmedBy, edgeFilterOf, type LaneFilter, NO_FILTER } from '../../canvas/lane-filter.ts'
+import { COMPACT, laidOf, type LaneFolds, layoutLanes, NO_FOLDS, rowTop, shownRow } from '../../canvas/lane-layout.ts'
+import { type Direction, edgesTouching, laneOf, step, stepEdge, stepFailure } from '../../canvas/navigation.ts'
+import { placeSlices } from '../../canvas/placement.ts'
+import { refOf, targetOf } from '../../canvas/refs.ts'
+import type { Scene, Stretch, Target } from '../../canvas/scene.ts'
+import type { AxisUnit, ContentPx, CssPx } from '../../canvas/spaces.ts'
+import { sameTarget, stretchOfTarget } from '../../canvas/targets.ts'
+import {
+  fit,
+  fitAll,
+  panBy,
+  panTo,
+  resize,
+  reveal,
+  span,
+  unitAt,
+  type Viewport,
+  zoomAt,
+} from '../../canvas/viewport.ts'
+import { collapseAll, expandAll, openFor, toggleCollapsed, toggleExpanded } from './lane-folds.ts'
+import type { LanesViewProps, TraceRange } from './props.ts'
+
+export type LanesView = ReturnType<typeof createLanesView>
+
+/** The start of a view before its first size is known. */
+const UNSIZED: Viewport = { start: 0, perPx: 1, scrollTop: 0, width: 0, height: 0 }
+
+export function createLanesView(props: LanesViewProps, options: { readonly alwaysExpanded: boolean }) {
+  let folds = $state.raw<LaneFolds>(NO_FOLDS)
+  let filter = $state.raw<LaneFilter>(NO_FILTER)
+  let foldsIdle = $state(true)
+  let hovered = $state.raw<Target | undefined>(undefined)
+  let measure = $state.raw<Stretch | undefined>(undefined)
+  let scrollTop = $state<ContentPx>(0)
+  let size = $state.raw<{ width: CssPx; height: CssPx }>({ width: 0, height: 0 })
+  let walked: number | undefined
+  /** The last view asked for, and the axis it was meant for. */
+  let asked = $state.raw<{ viewport: Viewport; axis: Axis | undefined }>({ viewport: UNSIZED, axis: undefined })
+
+  const sequence = $derived(createSequenceAxis(props.lanes))
+  const clock = $derived(createClockAxis(props.lanes, foldsIdle))
+  const axis = $derived<Axis>(props.axis === 'clock' ? clock : sequence)
+  const placement = $derived(placeSlices(props.lanes, axis))
+  const everything = $derived(expandAll(props.lanes))
+  const shownFolds = $derived(options.alwaysExpanded ? { ...everything, collapsed: folds.collapsed } : folds)
+  const layout = $derived(layoutLanes(props.lanes, shownFolds, COMPACT))
+  const edges = $derived(placeEdges(props.lanes, placement, layout, edgeFilterOf(props.lanes, filter)))
+  const bundlesIn = $derived(createBundler(props.lanes, edges, layout))
+  const dimmed = $derived(dimmedBy(props.lanes, filter))
+  const selected = $derived(props.selected && targetOf(props.lanes, props.selected))
+  const ownEdges = $derived(edgesTouching(props.lanes, selected))
+  const hoveredEdges = $derived(edgesTouching(props.lanes, hovered))
+  const strongEdges = $derived(ownEdges.concat(hoveredEdges.filter((edge) => !ownEdges.includes(edge))))
+  const range = $derived(props.range && stretchOfRange(axis, props.range))
+  const viewport = $derived.by(() => {
+    const known = asked.axis === undefined ? asked.viewport : carryViewport(asked.viewport, asked.axis, axis)
+    const sized = known.width === 0 ? fitAll({ ...known, ...size }, axis) : resize(known, axis, size.width, size.height)
+    return { ...sized, scrollTop: Math.min(scrollTop, Math.max(0, layout.height - size.height)) }
+  })
+  const scene = $derived<Scene>({
+    ...{ lanes: props.lanes, axis, placement, layout, edges, bundlesIn },
+    ...{ dimmed, selected, hovered, strongEdges, range, measure },
+  })
+
+  function look(next: Viewport): void {
+    asked = { viewport: next, axis }
+  }
+
+  function scrollTo(top: ContentPx): void {
+    scrollTop = Math.min(Math.max(0, top), Math.max(0, layout.height - size.height))
+  }
+
+  /** A merged run stands for the slice it names. Bundles and gaps are nothing to select. */
+  function select(target: Target | undefined): void {
+    const one = target?.type === 'slice' ? { ...target, merged: 1 } : target
+    const ref = one && refOf(props.lanes, one)
+    if (one !== undefined && ref === undefined) return
+    if (one?.type !== 'edge') walked = laneOf(scene, one)
+    props.onselect(ref)
+    if (one !== undefined) bringIntoView(one)
+  }
+
+  /** Opens and scrolls to where a target is drawn. */
+  function bringIntoView(target: Target): void {
+    const lane = laneOf(scene, target)
+    if (lane === undefined || size.width <= 0) return
+    folds = openFor(folds, props.lanes, target, lane)
+    const stretch = stretchOfTarget(scene, target)
+    if (target.type !== 'lane') look(reveal(viewport, axis, stretch.from, stretch.to))
+    const laid = laidOf(layout, lane)
+    const row = target.type === 'slice' ? shownRow(laid, u16(props.lanes.slices.row, target.slice)) : undefined
+    const top = row === undefined ? laid.top : rowTop(layout, laid, row) - layout.metrics.lanePad
+    const bottom = row === undefined ? laid.top + laid.height : top + layout.metrics.rowPitch + layout.metrics.lanePad
+    if (top < scrollTop) scrollTo(top)
+    else if (bottom > scrollTop + size.height) scrollTo(bottom - size.height)
+  }
+
+  return {
+    toggleCollapsed(threadId: string) {
+      folds = toggleCollapsed(folds, threadId)
+    },
+    toggleExpanded(threadId: string) {
+      folds = toggleExpanded(folds, threadId)
+    },
+    collapseAll() {
+      folds = collapseAll(props.lanes)
+    },
+    expandAll() {
+      folds = everything
+    },
+    /** Three rows per lane, nothing collapsed. */
+    restAll() {
+      folds = NO_FOLDS
+    },
+    get scene() {
+      return scene
+    },
+    get viewport() {
+      return viewport
+    },
+    get selected() {
+      return selected
+    },
+    /** False until the size of the plot is known. */
+    get sized() {
+      return size.width > 0
+    },
+    get filter() {
+      return filter
+    },
+    setFilter(next: LaneFilter) {
+      filter = next
+    },
+    get foldsIdle() {
+      return foldsIdle
+    },
+    setFoldsIdle(fold: boolean) {
+      foldsIdle = fold
+    },
+    resize(width: CssPx, height: CssPx) {
+      size = { width, height }
+    },
+    scrollTo,
+    pan(dx: CssPx, dy: CssPx) {
+      if (dx !== 0) look(panBy(viewport, axis, dx))
+      if (dy !== 0) scrollTo(scrollTop + dy)
+    },
+    zoom(x: CssPx, factor: number) {
+      look(zoomAt(viewport, axis, x, factor))
+    },
+    panTo(start: AxisUnit) {
+      look(panTo(viewport, axis, start))
+    },
+    /** Shows exactly a stretch of the axis. */
+    show({ from, to }: Stretch) {
+      look(span(viewport, axis, from, to))
+    },
+    /** Shows what a target spans; everything without one. */
+    fit(target: Target | undefined) {
+      const stretch = target && stretchOfTarget(scene, target)
+      look(stretch === undefined ? fitAll(viewport, axis) : fit(viewport, axis, stretch.from, stretch.to))
+    },
+    hover(target: Target | undefined) {
+      if (!sameTarget(hovered, target)) hovered = target
+    },
+    select,
+    bringIntoView,
+    step(direction: Direction) {
+      select(step(scene, selected, direction, unitAt(viewport, viewport.width / 2)))
+    },
+    /** To the next or previous edge of the lane that was selected last, so that a walk along its edges stays with it. */
+    stepEdge(by: 1 | -1) {
+      const lane = walked ?? laneOf(scene, selected)
+      if (lane !== undefined) select(stepEdge(scene, selected, lane, by))
+    },
+    stepFailure(by: 1 | -1) {
+      const next = stepFailure(scene, selected, by)
+      if (next !== undefined) select(next)
+    },
+    stretch(fromX: CssPx, toX: CssPx): Stretch {
+      const ends = [fromX, toX].map((x) => Math.min(Math.max(0, unitAt(viewport, x)), axis.extent))
+      return { from: Math.min(...ends), to: Math.max(...ends) }
+    },
+    setMeasure(stretch: Stretch | undefined) {
+      measure = stretch
+    },
+    setRange(stretch: Stretch | undefined) {
+      props.onrange(stretch && stretchOf(axis, sequence, stretch.from, stretch.to))
+    },
+  }
+}
+
+function stretchOfRange(axis: Axis, range: TraceRange): Stretch {
+  return { from: unitOf(axis, range.startMs, range.startSeq), to: unitOf(axis, range.endMs, range.endSeq) }
+}
