@@ -37,7 +37,10 @@ export const answers: Answers = {
   'payload/read': async (session, { payloadId, offset, limit }) => {
     const { path } = payload(session, payloadId)
     const { size } = await statPayload(session, path)
-    return { offset, size, bytes: await session.source.read(path, offset, limit) } satisfies PayloadSlice
+    const bytes = await session.source.read(path, offset, limit)
+    // Cloning a view between processes would send all that it is a view of.
+    const own = bytes.length === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes)
+    return { offset, size, bytes: own } satisfies PayloadSlice
   },
 }
 

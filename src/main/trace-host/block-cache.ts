@@ -87,7 +87,8 @@ export class BlockCache {
     const run = this.#fetch(path, start, Math.min(size, last * blockBytes) - start)
     return Array.from({ length: last - first }, (_, index) => {
       const from = index * blockBytes
-      const bytes = run.then((fetched) => fetched.slice(from, from + blockBytes))
+      // A copy, whatever kind of array it is: a view would keep the whole run for the sake of one block.
+      const bytes = run.then((fetched) => new Uint8Array(fetched.subarray(from, from + blockBytes)))
       this.#keep(keyOf(path, first + index), bytes, Math.min(blockBytes, size - start - from))
       return bytes
     })

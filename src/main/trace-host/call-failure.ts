@@ -27,3 +27,8 @@ export function failureOf(error: unknown): CallFailure {
   }
   return { code: 'internal', message: error instanceof Error ? `${error.name}: ${error.message}` : String(error) }
 }
+
+/** What the log says of our own bug. */
+export function bugReport(bug: unknown): string {
+  return `${bug instanceof Error ? (bug.stack ?? bug.message) : String(bug)}\n`
+}

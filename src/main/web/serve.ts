@@ -9,6 +9,7 @@ import { superviseHost } from '../host-process/host-process.ts'
 import { forkHost } from '../host-process/node-child.ts'
 import { samplePaths } from '../opening/samples.ts'
 import type { ShellServices } from '../opening/window-session.ts'
+import { bugReport } from '../trace-host/call-failure.ts'
 import { browserOf, kindOf } from './browse.ts'
 import { openBrowser } from './open-browser.ts'
 import { startWebServer, type WebServer } from './server.ts'
@@ -64,7 +65,7 @@ export async function startShell({
     startHost: () => superviseHost(forkHost(hostEntry)),
     ...(roots.length === 0 ? {} : { browse: browserOf(roots) }),
     reportBug: (bug) => {
-      process.stderr.write(`${bug instanceof Error ? (bug.stack ?? bug.message) : String(bug)}\n`)
+      process.stderr.write(bugReport(bug))
     },
   }
   try {

@@ -1,0 +1,83 @@
+/** Opens what a shell's ticket stood for: a path of this machine or files of the page; a bundle, an archive or a lone graph. */
+import { looksLikeArchive, openArchive } from '../../trace/archive/archive-source.ts'
+import type { RandomAccess } from '../../trace/archive/random-access.ts'
+import { unreachable } from '../../trace/base/assert.ts'
+import { stateFile } from '../../trace/bundle/layout.ts'
+import { openBundle } from '../../trace/bundle/open-bundle.ts'
+import { openState } from '../../trace/bundle/open-state.ts'
+import type { BundleSource } from '../../trace/bundle/source.ts'
+import { openPath } from '../../trace/node/open-path.ts'
+import type { PageReads } from './page-reads.ts'
+import { filesBelow, PageSource } from './page-source.ts'
+import type { OfferedFile, SourceDescriptor } from './protocol.ts'
+import { recognizeFiles } from './recognize-files.ts'
+import type { Trace } from './trace-session.ts'
+
+/** What `openBundle` can read, or what `openState` can: then `source` has the one file `state.json`. */
+interface OpenedSource {
+  readonly kind: 'bundle' | 'state'
+  readonly source: BundleSource
+}
+
+/**
+ * The trace as far as its manifest or graph is understood. Throws TraceError if there is nothing, nothing we know, nothing that
+ * may be read, or once `signal` is aborted; then no source is left open.
+ */
+export async function openTrace(descriptor: SourceDescriptor, reads: PageReads, signal: AbortSignal): Promise<Trace> {
+  const { kind, source } = await (descriptor.type === 'path'
+    ? openPath(descriptor.path)
+    : openPageFiles(descriptor, reads, signal))
+  try {
+    return kind === 'bundle'
+      ? { kind, bundle: await openBundle(source) }
+      : { kind, source, reduction: await openState(source) }
+  } catch (error) {
+    await source.close()
+    throw error
+  }
+}
+
+async function openPageFiles(
+  { source, name, files }: Extract<SourceDescriptor, { type: 'page' }>,
+  reads: PageReads,
+  signal: AbortSignal,
+): Promise<OpenedSource> {
+  const open = (entries: ReadonlyMap<string, OfferedFile>) =>
+    new PageSource({ name, source, files: entries, reads, signal })
+  const [only] = files.length === 1 ? files : []
+  const recognized =
+    only !== undefined && (await isArchive(open(alone(only))))
+      ? ({ kind: 'archive', file: only } as const)
+      : recognizeFiles(name, files)
+  switch (recognized.kind) {
+    case 'bundle':
+      return { kind: 'bundle', source: open(filesBelow(recognized.folder, files)) }
+    case 'archive': {
+      const archive = open(alone(recognized.file))
+      return { kind: 'bundle', source: await openArchive(accessTo(archive, recognized.file), name) }
+    }
+    case 'state':
+      return { kind: 'state', source: open(new Map([[stateFile, recognized.file]])) }
+    default:
+      return unreachable(recognized)
+  }
+}
+
+/** Whatever its name is, hostile or not, a lone file is read under this one. */
+const ALONE = 'file'
+
+function alone(file: OfferedFile): ReadonlyMap<string, OfferedFile> {
+  return new Map([[ALONE, file]])
+}
+
+async function isArchive(source: PageSource): Promise<boolean> {
+  return looksLikeArchive(await source.read(ALONE, 0, 4))
+}
+
+function accessTo(source: PageSource, { size }: OfferedFile): RandomAccess {
+  return {
+    size,
+    read: (offset, length) => source.read(ALONE, offset, length),
+    close: () => source.close(),
+  }
+}
