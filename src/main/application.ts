@@ -3,8 +3,6 @@
  * launch, file association, menu, dialog. One window shows one trace, or two compared; a window that shows none is used first.
  */
 import { BrowserWindow } from 'electron'
-import { unreachable } from '../trace/base/assert.ts'
-import type { MainCommand, PageCommand } from './menu-template.ts'
 import { choosePaths } from './open-dialog.ts'
 import type { LastFolder } from './last-folder.ts'
 import type { Opening, ShellServices, WindowSession } from './opening/window-session.ts'
@@ -19,11 +17,11 @@ export interface ApplicationParts {
 }
 
 export interface Application {
-  /** Shows what is asked for, in windows of its own or in those that show nothing; without paths, the start page. */
+  /** Shows what is asked for; without paths, brings a window to the front. */
   open(opening: Opening): void
-  run(command: MainCommand): void
-  /** For the window in front; lost if there is none. */
-  runInPage(command: PageCommand): void
+  openWindow(): void
+  /** For the window in front; a start page if there is no window. */
+  runInPage(command: string): void
   /** The session of the window whose web contents have this id. */
   sessionOf(contentsId: number): WindowSession | undefined
   hasWindows(): boolean
@@ -55,57 +53,33 @@ export function createApplication({ page, preload, lastFolder, services }: Appli
     return [...windows.values()].find(({ window }) => window === focused) ?? [...windows.values()].at(-1)
   }
 
+  /** In a window that shows nothing yet, else in one of its own. */
   function show(opening: Opening): void {
     const unused = [...windows.values()].find(({ session }) => session.idle)
-    if (unused === undefined) {
-      create(opening)
-      return
+    if (unused === undefined) create(opening)
+    else {
+      unused.session.open(opening)
+      bringToFront(unused)
     }
-    if (opening.paths.length > 0) unused.session.open(opening)
-    bringToFront(unused)
   }
 
   function open({ paths, compare }: Opening): void {
-    if (paths.length === 0 || compare) show({ paths, compare })
+    const front = inFront()
+    if (paths.length === 0 && front !== undefined) bringToFront(front)
+    else if (paths.length === 0) create(START_PAGE)
+    else if (compare) show({ paths, compare })
     else for (const path of paths.slice(0, MOST_WINDOWS_AT_ONCE)) show({ paths: [path], compare: false })
-  }
-
-  /** A dialog needs a window; without one, a start page is opened first. */
-  async function choose(choice: 'folder' | 'file' | 'either'): Promise<void> {
-    const asking = inFront()
-    if (asking === undefined) {
-      create(START_PAGE)
-      return choose(choice)
-    }
-    const paths = await choosePaths(asking.window, choice, lastFolder)
-    if (paths.length > 0) open({ paths, compare: false })
   }
 
   return {
     open,
-    run(command) {
-      switch (command) {
-        case 'new-window':
-          create(START_PAGE)
-          break
-        case 'open':
-          void choose('either')
-          break
-        case 'open-folder':
-          void choose('folder')
-          break
-        case 'open-file':
-          void choose('file')
-          break
-        case 'open-sample':
-          open({ paths: services.samples.slice(0, 1), compare: false })
-          break
-        default:
-          unreachable(command)
-      }
+    openWindow() {
+      create(START_PAGE)
     },
     runInPage(command) {
-      inFront()?.send({ name: 'app/command', payload: { command } })
+      const window = inFront()
+      if (window === undefined) create(START_PAGE)
+      else window.send({ name: 'app/command', payload: { command } })
     },
     sessionOf: (contentsId) => windows.get(contentsId)?.session,
     hasWindows: () => windows.size > 0,

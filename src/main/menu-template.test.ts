@@ -2,7 +2,7 @@ import type { MenuItemConstructorOptions } from 'electron'
 import { describe, expect, test, vi } from 'vitest'
 import { menuTemplate, type MenuFacts } from './menu-template.ts'
 
-const actions = { run: vi.fn(), runInPage: vi.fn() }
+const actions = { openWindow: vi.fn(), runInPage: vi.fn() }
 
 function itemsOf(facts: MenuFacts): readonly MenuItemConstructorOptions[] {
   return menuTemplate(facts, actions).flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []))
@@ -24,7 +24,7 @@ describe('the menu', () => {
       apart,
       apart,
       [
-        ['open', 'Command+O'],
+        ['open-folder', 'Command+O'],
         ['open-sample', undefined],
       ],
     ])

@@ -1,18 +1,13 @@
 /**
  * The native menu as data: labels, standard accelerators and roles of each platform. Owns no behaviour: an item of ours
- * names a command, and `run` is told. Single-key shortcuts of the views are the page's and are not repeated here.
+ * names a command, and `run` is told. The page's commands keep their ids (renderer: `window-commands`, `trace-commands`).
  */
 import type { MenuItemConstructorOptions } from 'electron'
 
-/** What the main process carries out itself. */
-export type MainCommand = 'new-window' | 'open' | 'open-folder' | 'open-file' | 'open-sample'
-
-/** Ids of commands that the page carries out, as it knows them. */
-export type PageCommand = 'palette' | 'find' | 'find-everywhere' | 'back' | 'forward' | 'shortcuts'
-
 export interface MenuActions {
-  run(command: MainCommand): void
-  runInPage(command: PageCommand): void
+  openWindow(): void
+  /** Carries out a command of the page in the window in front. */
+  runInPage(command: string): void
 }
 
 export interface MenuFacts {
@@ -25,53 +20,64 @@ const separator: MenuItemConstructorOptions = { type: 'separator' }
 
 export function menuTemplate(facts: MenuFacts, actions: MenuActions): MenuItemConstructorOptions[] {
   const mac = facts.platform === 'darwin'
+  const page = pageItems(actions)
   return [
     ...(mac ? [{ role: 'appMenu' } as const] : []),
-    fileMenu(mac, actions),
+    fileMenu(mac, actions, page),
     { role: 'editMenu' },
-    viewMenu(facts, actions),
+    viewMenu(facts, page),
     { role: 'windowMenu' },
-    helpMenu(mac, actions),
+    helpMenu(mac, page),
   ]
 }
 
-/** One dialog picks folders and files on macOS; elsewhere a dialog that takes folders takes nothing else. */
-function fileMenu(mac: boolean, { run }: MenuActions): MenuItemConstructorOptions {
-  const item = (id: MainCommand, label: string, accelerator?: string): MenuItemConstructorOptions => ({
+type PageItems = (id: string, label: string, accelerator?: string) => MenuItemConstructorOptions
+
+/** The page handles the keys itself, so they are shown and not registered where the platform allows that. */
+function pageItems({ runInPage }: MenuActions): PageItems {
+  return (id, label, accelerator) => ({
     id,
     label,
-    ...(accelerator === undefined ? {} : { accelerator }),
+    ...(accelerator === undefined ? {} : { accelerator, registerAccelerator: false }),
     click: () => {
-      run(id)
+      runInPage(id)
     },
   })
-  const open = mac
-    ? [item('open', 'Open…', 'Command+O')]
-    : [item('open-folder', 'Open folder…', 'Control+O'), item('open-file', 'Open file…', 'Control+Shift+O')]
+}
+
+/** One dialog picks folders and files on macOS; elsewhere a dialog that takes folders takes nothing else. */
+function fileMenu(mac: boolean, { openWindow }: MenuActions, page: PageItems): MenuItemConstructorOptions {
   return {
     role: 'fileMenu',
     submenu: [
-      item('new-window', 'New window', 'CommandOrControl+N'),
+      { id: 'new-window', label: 'New window', accelerator: 'CommandOrControl+N', click: openWindow },
       separator,
-      ...open,
-      item('open-sample', 'Open the sample run'),
+      ...(mac
+        ? [page('open-folder', 'Open…', 'Command+O')]
+        : [page('open-folder', 'Open folder…', 'Control+O'), page('open-file', 'Open file…', 'Control+Shift+O')]),
+      page('open-sample', 'Open the sample run'),
       separator,
+      page('reopen', 'Reopen this trace'),
+      page('close-trace', 'Close this trace'),
       { role: 'close' },
-      ...(mac ? [] : [{ role: 'quit' } as const]),
+      ...(mac ? [] : [separator, { role: 'quit' } as const]),
     ],
   }
 }
 
-function viewMenu({ development }: MenuFacts, actions: MenuActions): MenuItemConstructorOptions {
+function viewMenu({ development }: MenuFacts, page: PageItems): MenuItemConstructorOptions {
   return {
     role: 'viewMenu',
     submenu: [
-      pageItem(actions, 'palette', 'Command palette…', 'CommandOrControl+K'),
-      pageItem(actions, 'find', 'Find in view', 'CommandOrControl+F'),
-      pageItem(actions, 'find-everywhere', 'Find everywhere', 'CommandOrControl+Shift+F'),
+      page('palette', 'Find a command or object…', 'CommandOrControl+K'),
       separator,
-      pageItem(actions, 'back', 'Back', 'Alt+Left'),
-      pageItem(actions, 'forward', 'Forward', 'Alt+Right'),
+      page('back', 'Back', 'Alt+Left'),
+      page('forward', 'Forward', 'Alt+Right'),
+      separator,
+      page('toggle-outline', 'Show or hide the outline', 'CommandOrControl+B'),
+      page('toggle-inspector', 'Show or hide the inspector', 'CommandOrControl+I'),
+      page('switch-theme', 'Switch theme'),
+      page('switch-zone', 'Switch times'),
       separator,
       { role: 'resetZoom' },
       { role: 'zoomIn' },
@@ -82,29 +88,9 @@ function viewMenu({ development }: MenuFacts, actions: MenuActions): MenuItemCon
   }
 }
 
-function helpMenu(mac: boolean, actions: MenuActions): MenuItemConstructorOptions {
+function helpMenu(mac: boolean, page: PageItems): MenuItemConstructorOptions {
   return {
     role: 'help',
-    submenu: [
-      pageItem(actions, 'shortcuts', 'Keyboard shortcuts'),
-      ...(mac ? [] : [separator, { role: 'about' } as const]),
-    ],
-  }
-}
-
-/** The page handles the keys itself, so the accelerator is shown and not registered where the platform allows that. */
-function pageItem(
-  { runInPage }: MenuActions,
-  id: PageCommand,
-  label: string,
-  accelerator?: string,
-): MenuItemConstructorOptions {
-  return {
-    id,
-    label,
-    ...(accelerator === undefined ? {} : { accelerator, registerAccelerator: false }),
-    click: () => {
-      runInPage(id)
-    },
+    submenu: [page('shortcuts', 'Keyboard shortcuts'), ...(mac ? [] : [separator, { role: 'about' } as const])],
   }
 }

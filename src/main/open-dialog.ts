@@ -2,14 +2,13 @@
 import { dialog, type BrowserWindow, type OpenDialogOptions } from 'electron'
 import type { LastFolder } from './last-folder.ts'
 
-/** `either` is for macOS: elsewhere a dialog that takes folders takes nothing else. */
-export type Choice = 'folder' | 'file' | 'either'
+export type Choice = 'folder' | 'file'
 
-const properties: Record<Choice, NonNullable<OpenDialogOptions['properties']>> = {
-  folder: ['openDirectory', 'multiSelections', 'showHiddenFiles'],
-  file: ['openFile', 'multiSelections', 'showHiddenFiles'],
-  either: ['openFile', 'openDirectory', 'multiSelections', 'showHiddenFiles'],
-}
+const common = ['multiSelections', 'showHiddenFiles'] as const
+/** On macOS one dialog takes both; elsewhere one that takes folders takes nothing else. */
+const properties: Record<Choice, NonNullable<OpenDialogOptions['properties']>> = process.platform === 'darwin'
+  ? { folder: ['openFile', 'openDirectory', ...common], file: ['openFile', 'openDirectory', ...common] }
+  : { folder: ['openDirectory', ...common], file: ['openFile', ...common] }
 
 /** No paths when cancelled. Modal to `window`. */
 export async function choosePaths(
