@@ -3,9 +3,11 @@
  * is. `npm test` builds first and adds up the report; one project is one shell.
  */
 import { defineConfig } from '@playwright/test'
+import { chromiumFlags, findChromium } from '../scripts/chromium.mjs'
 import { findElectron } from '../scripts/electron-binary.mjs'
 import type { ShellName } from './shells/shell.ts'
 
+const executablePath = findChromium()
 const electron = 'path' in findElectron()
 
 /** Compares the stand-in with Electron's documentation; there is nothing in it about the program. */
@@ -17,10 +19,11 @@ export default defineConfig<{ shell: ShellName }>({
   globalSetup: './global-setup.ts',
   fullyParallel: true,
   workers: 2,
-  timeout: 30_000,
-  expect: { timeout: 10_000 },
+  timeout: 60_000,
+  expect: { timeout: 20_000 },
   forbidOnly: process.env['CI'] !== undefined,
   reporter: 'list',
+  use: { launchOptions: { args: chromiumFlags, ...(executablePath === undefined ? {} : { executablePath }) } },
   projects: [
     { name: 'web', use: { shell: 'web' }, testIgnore: STAND_IN_ITSELF },
     { name: 'stand-in', use: { shell: 'stand-in' } },

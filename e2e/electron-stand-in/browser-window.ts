@@ -44,6 +44,16 @@ interface Bounds {
   readonly height: number
 }
 
+/** A window as a test sees it. */
+export interface WindowFacts {
+  readonly id: number
+  readonly title: string
+  readonly url: string
+  readonly visible: boolean
+  readonly focused: boolean
+  readonly bounds: Bounds
+}
+
 let lastId = 0
 
 export class BrowserWindowModel extends ModelledEmitter {
@@ -52,7 +62,6 @@ export class BrowserWindowModel extends ModelledEmitter {
   protected readonly contents: WebContents
   protected readonly stateName: string | undefined
   protected bounds: Bounds
-  protected title: string
   protected visible: boolean
   protected destroyed = false
 
@@ -69,13 +78,9 @@ export class BrowserWindowModel extends ModelledEmitter {
     this.host = host
     this.stateName = windowStatePersistence ? name : undefined
     this.bounds = this.savedBounds() ?? { width: given.width ?? 800, height: given.height ?? 600 }
-    this.title = given.title ?? ''
     this.visible = given.show ?? true
     this.contents = new WebContents(host.surroundings(preload))
     this.contents.standIn.once('painted', () => this.emit('ready-to-show'))
-    this.contents.standIn.on('title', (title: string) => {
-      this.title = title
-    })
     void this.contents.page().then((page) => page.setBounds(this.bounds))
     host.onCreated(this, this.contents)
   }
@@ -143,9 +148,17 @@ export class BrowserWindowModel extends ModelledEmitter {
   }
 
   /** What a person sees of the window. */
-  describe(): { id: number; title: string; url: string; visible: boolean; focused: boolean; bounds: Bounds } {
-    const { id, title, visible, bounds } = this
-    return { id, title, visible, bounds, url: this.contents.getURL(), focused: focus.window === this }
+  async describe(): Promise<WindowFacts> {
+    const { id, visible, bounds } = this
+    const page = await this.contents.page()
+    return {
+      id,
+      visible,
+      bounds,
+      title: await page.title(),
+      url: this.contents.getURL(),
+      focused: focus.window === this,
+    }
   }
 
   protected savedBounds(): Bounds | undefined {

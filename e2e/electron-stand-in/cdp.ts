@@ -8,8 +8,6 @@ import { WebSocket } from 'ws'
 /** The events that are listened to, with what is read of them. */
 export interface CdpEvents {
   'Target.targetCreated': { readonly targetInfo: TargetInfo }
-  'Target.targetInfoChanged': { readonly targetInfo: TargetInfo }
-  'Target.targetDestroyed': { readonly targetId: string }
   'Inspector.targetCrashed': object
   'Page.loadEventFired': object
   'Page.lifecycleEvent': { readonly frameId: string; readonly name: string }

@@ -2,6 +2,7 @@
  * How a test reaches what only the operating system or a person could: native menu, dialogs, windows, early files. One
  * request, one answer, over the channel between the test's process and this one; the program under test has no part in it.
  */
+import type { WindowFacts } from './browser-window.ts'
 import { standIn } from './electron.ts'
 
 /** Requests by name: what is asked for and what is answered. */
@@ -26,7 +27,6 @@ export interface ControlRequests {
   quit: { readonly request: object; readonly response: undefined }
 }
 
-export type WindowFacts = ReturnType<ReturnType<typeof standIn.program.standIn.windowList>[number]['describe']>
 export type ControlName = keyof ControlRequests
 
 type Handlers = {
@@ -42,7 +42,7 @@ const windowOf = (id: number) => {
 }
 
 const handlers: Handlers = {
-  windows: () => standIn.program.standIn.windowList().map((window) => window.describe()),
+  windows: () => Promise.all(standIn.program.standIn.windowList().map((window) => window.describe())),
   menu: () => standIn.menus.shown(),
   clickMenu({ id }) {
     standIn.menus.click(id)

@@ -27,7 +27,6 @@ export interface PageTargetEvents {
   /** A window the page wants to have. It never gets one. */
   onWindowWanted(url: string): void
   onCrashed(): void
-  onTitle(title: string): void
 }
 
 export interface PageOptions {
@@ -71,7 +70,7 @@ export class PageTarget {
     options: PageOptions,
     events: PageTargetEvents,
   ): Promise<PageTarget> {
-    // Titles and wanted windows are told only to who asks for them.
+    // Wanted windows are told only to who asks for them.
     await connection.browser.send('Target.setDiscoverTargets', { discover: true })
     const { targetId } = await connection.browser.send('Target.createTarget', { url: 'about:blank', newWindow: true })
     const { sessionId } = await connection.browser.send('Target.attachToTarget', { targetId, flatten: true })
@@ -104,6 +103,12 @@ export class PageTarget {
   async setBounds(bounds: { readonly width: number; readonly height: number }): Promise<void> {
     const { windowId } = await this.#session.send('Browser.getWindowForTarget', { targetId: this.#targetId })
     await this.#session.send('Browser.setWindowBounds', { windowId, bounds: { ...bounds } })
+  }
+
+  /** The document's title, which Electron makes the window's. */
+  async title(): Promise<string> {
+    const { targetInfo } = await this.#browser.send('Target.getTargetInfo', { targetId: this.#targetId })
+    return targetInfo.title
   }
 
   async setPermission(name: string, granted: boolean, origin: string): Promise<void> {
@@ -208,9 +213,6 @@ export class PageTarget {
   }
 
   #followBrowser(): void {
-    this.#browser.on('Target.targetInfoChanged', ({ targetInfo }) => {
-      if (targetInfo.targetId === this.#targetId) this.#events.onTitle(targetInfo.title)
-    })
     this.#browser.on('Target.targetCreated', ({ targetInfo }) => {
       if (targetInfo.openerId !== this.#targetId) return
       this.#events.onWindowWanted(this.#schemes.fromIntercepted(targetInfo.url))

@@ -36,7 +36,7 @@ let lastId = 0
 export class WebContents extends ModelledEmitter {
   readonly id = ++lastId
   /** For the window that shows it; no part of the modelled API. */
-  readonly standIn = new ModelledEmitter('standIn', ['painted', 'title'])
+  readonly standIn = new ModelledEmitter('standIn', ['painted'])
   protected readonly surroundings: Surroundings
   protected readonly target: Promise<PageTarget>
   protected url = ''
@@ -67,7 +67,6 @@ export class WebContents extends ModelledEmitter {
         if (decision?.action !== 'deny') notModelled('a window that a page may open')
       },
       onCrashed: () => this.emit('render-process-gone', preventable('event', {}), { reason: 'crashed', exitCode: 139 }),
-      onTitle: (title) => this.standIn.emit('title', title),
     })
   }
 

@@ -8,6 +8,7 @@ import path from 'node:path'
 import { findChromium } from '../../scripts/chromium.mjs'
 import { standInFolder } from '../electron-stand-in/build.ts'
 import type { ControlMessage, ControlName, ControlRequests } from '../electron-stand-in/control.ts'
+import type { Shell } from './shell.ts'
 
 export interface StandInLaunch {
   /** Folder of the program's package.json. */
@@ -20,7 +21,8 @@ export interface StandInLaunch {
   readonly env?: Readonly<Record<string, string>>
 }
 
-export class StandIn {
+export class StandIn implements Shell {
+  readonly name = 'stand-in'
   /** What the program wrote to both its outputs. */
   output = ''
   /** Settles with the exit code. */
@@ -92,6 +94,14 @@ export class StandIn {
     const [context] = (await this.#connected()).contexts()
     if (context === undefined) throw new Error('Chromium has no context')
     return context
+  }
+
+  foreignRequests(): Promise<readonly string[]> {
+    return this.ask('foreignRequests', {})
+  }
+
+  hostPids(): Promise<readonly number[]> {
+    return this.ask('hostPids', {})
   }
 
   /** As a person quits it; ends it where it does not end by itself. */
