@@ -14,9 +14,12 @@ export default defineConfig({
   build: {
     // The page also runs in the browser that opens the web shell, which may be older than Electron's.
     target: 'es2023',
+    minify: true,
     // A strict content security policy: no inlined fonts, no injected preload script.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // A loaded machine makes plugins slow; that is no finding about the build.
+    rolldownOptions: { checks: { bundlerTimings: false } },
   },
   ...(server !== undefined && { server: { host: '127.0.0.1', proxy: { [socketPath]: { target: server, ws: true } } } }),
 })
