@@ -166,6 +166,7 @@ function materialize(state: State, queued: QueuedCell, event: EventPlace, ctx: C
     wait_tool_call_ids: new Set(),
   }
   state.cells.set(id, cell)
+  state.relinked.push(cell.model_visible_call_id)
   const ofTurn = state.cellsByTurn.get(turn)
   if (ofTurn === undefined) state.cellsByTurn.set(turn, [cell])
   else ofTurn.push(cell)

@@ -35,6 +35,10 @@ export interface Context {
   judge(code: Code, message: string, object?: string | null): void
   /** Something worth knowing that the reference does not mind, or that was judged before. */
   diagnose(code: Code, found: string, object?: string | null): void
+  /** The payload's bytes, unchecked; undefined if it could not be read. Nothing is refused. */
+  bytes(ref: PayloadRef): Uint8Array | undefined
+  /** The payload's bytes are one JSON document, as somebody else found out. */
+  verified(ref: PayloadRef): void
   /** The payload as a JSON document; undefined, after refusing, if it cannot be read as one. */
   document(ref: PayloadRef): JsonSpan | undefined
   /** This event made or changed the object. */
@@ -72,6 +76,11 @@ export function makeContext(parts: ContextParts): Context {
     diagnose,
     refuse,
     touch: parts.touch,
+    verified: parts.verified,
+    bytes(ref) {
+      const payload = loaded.get(ref.path)
+      return payload !== undefined && 'bytes' in payload ? payload.bytes : undefined
+    },
     document(ref) {
       const known = documents.get(ref.path)
       if (known !== undefined) return known

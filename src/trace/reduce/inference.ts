@@ -11,7 +11,8 @@ import type { Context, HandlersFor, NeedsFor } from './context.ts'
 import type { InferenceDraft, ItemDraft, ThreadDraft } from './drafts.ts'
 import { freeId } from './free-id.ts'
 import { knownThread, knownTurn } from './known.ts'
-import { normalizeItems, type Candidate } from './normalize.ts'
+import { normalizeElements, normalizeItems, type Candidate } from './normalize.ts'
+import { findRepetition, relinkItems, rememberRepetition, rememberRequest } from './repeated-request.ts'
 import { listItems, reconcile, type Listing } from './reconcile.ts'
 import { memoryOf, type State } from './state.ts'
 import { closeWindow, openWindow } from './window.ts'
@@ -127,6 +128,8 @@ function setResponseItems(state: State, call: InferenceDraft, items: readonly It
   for (const item of items) {
     const calls = state.responders.get(item) ?? new Set()
     state.responders.set(item, calls.add(call.inference_call_id))
+    const callId = state.items.get(item)?.call_id
+    if (callId !== null && callId !== undefined) state.relinked.push(callId)
   }
 }
 
@@ -139,20 +142,57 @@ function reduceRequest(
   ctx: Context,
 ): readonly ItemId[] {
   const { request_payload: ref, codex_turn_id: turn } = event.payload
-  const document = ctx.document(ref)
-  if (document === undefined) return []
-  const elements = inputOf(document, ref, ctx)
-  if (elements === undefined) return []
-  const candidates = normalizeItems(elements, ref.raw_payload_id, ctx)
-  const previous = document.member('previous_response_id')?.plain
   const listing: Listing = { thread, turn, event, producer: undefined, claims: true }
-  const items =
-    typeof previous === 'string'
-      ? reconcileIncremental(state, call, candidates, previous, listing, ctx)
-      : reconcileFull(state, candidates, listing, ctx)
+  const items = repeatRequest(state, ref, listing, ctx) ?? readRequest(state, call, ref, listing, ctx)
+  memoryOf(state, thread.thread_id).snapshot = items ?? memoryOf(state, thread.thread_id).snapshot
+  return items ?? []
+}
+
+/** The plain path: every element is read. Undefined, after refusing, if the payload is no request. */
+function readRequest(
+  state: State,
+  call: InferenceCallId,
+  ref: PayloadRef,
+  listing: Listing,
+  ctx: Context,
+): readonly ItemId[] | undefined {
+  const document = ctx.document(ref)
+  if (document === undefined) return undefined
+  const elements = inputOf(document, ref, ctx)
+  if (elements === undefined) return undefined
+  const candidates = normalizeElements(elements, ref.raw_payload_id, ctx)
+  const present = candidates.filter((candidate) => candidate !== undefined)
+  const previous = document.member('previous_response_id')?.plain
+  const { thread } = listing
+  if (typeof previous === 'string') {
+    const items = reconcileIncremental(state, call, present, previous, listing, ctx)
+    state.shownRequests.delete(thread.thread_id)
+    listItems(state, thread, items)
+    return items
+  }
+  const items = reconcileFull(state, present, listing, ctx)
   listItems(state, thread, items)
-  memoryOf(state, thread.thread_id).snapshot = items
+  const bytes = ctx.bytes(ref)
+  if (bytes !== undefined) rememberRequest(state, thread.thread_id, bytes, document, elements, candidates, items)
   return items
+}
+
+/** The short path: only what was added since the thread's previous request is read. Undefined if it cannot be taken. */
+function repeatRequest(state: State, ref: PayloadRef, listing: Listing, ctx: Context): readonly ItemId[] | undefined {
+  const { thread } = listing
+  const bytes = ctx.bytes(ref)
+  if (bytes === undefined) return undefined
+  const repetition = findRepetition(state, thread.thread_id, bytes)
+  if (repetition === undefined) return undefined
+  ctx.verified(ref)
+  const candidates = normalizeElements(repetition.added, ref.raw_payload_id, ctx)
+  const present = candidates.filter((candidate) => candidate !== undefined)
+  relinkItems(state, thread.thread_id, repetition.items, ctx)
+  const behind = memoryOf(state, thread.thread_id).snapshot.slice(repetition.items.length)
+  const added = reconcile(state, present, new Baseline(itemsOf(state, behind)), { type: 'full' }, listing, ctx)
+  listItems(state, thread, added)
+  rememberRepetition(state, thread.thread_id, bytes, repetition, candidates, added)
+  return [...repetition.items, ...added]
 }
 
 function inputOf(document: JsonSpan, ref: PayloadRef, ctx: Context): readonly JsonSpan[] | undefined {

@@ -44,9 +44,18 @@ type Shape = Pick<Candidate, 'role' | 'channel' | 'kind' | 'parts'> & Partial<Ca
 
 /** Judges all items before any of them is reconciled, as the reference does. */
 export function normalizeItems(items: readonly JsonSpan[], payload: RawPayloadId, ctx: Context): Candidate[] {
-  const candidates = items.flatMap((item) => normalizeItem(item, payload, ctx) ?? [])
+  return normalizeElements(items, payload, ctx).filter((candidate) => candidate !== undefined)
+}
+
+/** The same, element by element: undefined for those that take no place in the conversation. */
+export function normalizeElements(
+  items: readonly JsonSpan[],
+  payload: RawPayloadId,
+  ctx: Context,
+): (Candidate | undefined)[] {
+  const candidates = items.map((item) => normalizeItem(item, payload, ctx))
   for (const candidate of candidates)
-    for (const { code, message } of candidate.faults) ctx.judge(code, message, payload)
+    for (const { code, message } of candidate?.faults ?? []) ctx.judge(code, message, payload)
   return candidates
 }
 

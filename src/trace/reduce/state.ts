@@ -38,6 +38,7 @@ import type {
   ToolDraft,
   TurnDraft,
 } from './drafts.ts'
+import type { ShownRequest } from './repeated-request.ts'
 
 export interface State {
   traceId: TraceId
@@ -76,6 +77,10 @@ export interface State {
   readonly renamedInferences: Map<InferenceCallId, InferenceCallId>
   readonly renamedTools: Map<ToolCallId, ToolCallId>
   readonly toolsByCall: Map<ModelVisibleCallId, ToolCallId[]>
+  /** Call ids whose items may link anew when they are sighted again, in order of what made it so. Only grows. */
+  readonly relinked: ModelVisibleCallId[]
+  /** Bytes of the last request of some threads, the least recently used first. */
+  readonly shownRequests: Map<ThreadId, ShownRequest>
   readonly toolsByCell: Map<CodeCellId, ToolCallId[]>
   /** The calls in whose response an item is listed. */
   readonly responders: Map<ItemId, Set<InferenceCallId>>
@@ -107,6 +112,8 @@ export interface ThreadMemory {
   readonly waiting: Map<ResponsesItemId, ItemId>
   /** In order of creation. */
   readonly itemsByCall: Map<ModelVisibleCallId, ItemDraft[]>
+  /** How much of the state's `relinked` the thread's repeated items have followed. */
+  relinkedUpTo: number
   readonly itemsByResponsesId: Map<ResponsesItemId, ItemDraft[]>
   /** Kind and call id of calls that are known to have been reused. */
   readonly reusedCalls: Set<string>
@@ -132,6 +139,7 @@ export function memoryOf(state: State, thread: ThreadId): ThreadMemory {
     acceptances: new Map(),
     waiting: new Map(),
     itemsByCall: new Map(),
+    relinkedUpTo: 0,
     itemsByResponsesId: new Map(),
     reusedCalls: new Set(),
     callsByResponse: new Map(),
@@ -180,6 +188,8 @@ export function newState(rollout: {
     renamedInferences: new Map(),
     renamedTools: new Map(),
     toolsByCall: new Map(),
+    relinked: [],
+    shownRequests: new Map(),
     toolsByCell: new Map(),
     responders: new Map(),
     runningInferences: new Map(),

@@ -165,6 +165,7 @@ function claimId(state: State, id: ToolCallId, ctx: Context): ToolCallId {
 function claimCallId(state: State, event: RawEvent<'tool_call_started'>, id: ToolCallId, ctx: Context): void {
   const call = event.payload.model_visible_call_id
   if (call === null || call === undefined) return
+  state.relinked.push(call)
   const others = state.toolsByCall.get(call)
   if (others === undefined) {
     state.toolsByCall.set(call, [id])

@@ -49,15 +49,15 @@ export function checkDocument(bytes: Uint8Array, rules: ScanRules): void {
 
 /**
  * Checks the value that starts at `at` and gives the offset behind it. Invalid UTF-8 inside strings is left to the caller,
- * who has to decode the bytes anyway. Throws JsonFault.
+ * who has to decode the bytes anyway. `outer`: containers around the value, for the limit of depth. Throws JsonFault.
  */
-export function skipValue(bytes: Uint8Array, at: number, rules: ScanRules): number {
+export function skipValue(bytes: Uint8Array, at: number, rules: ScanRules, outer = 0): number {
   // Open containers from the outside in, true for objects.
   const open: boolean[] = []
   for (;;) {
     const byte = bytes[at]
     if (byte === OPEN_OBJECT || byte === OPEN_ARRAY) {
-      if (open.length >= MAX_DEPTH && rules.as === 'value') throw new JsonFault('recursion limit exceeded', at)
+      if (open.length + outer >= MAX_DEPTH && rules.as === 'value') throw new JsonFault('recursion limit exceeded', at)
       const inObject = byte === OPEN_OBJECT
       const first = skipSpace(bytes, at + 1)
       if (bytes[first] !== (inObject ? CLOSE_OBJECT : CLOSE_ARRAY)) {
@@ -87,7 +87,7 @@ export function skipValue(bytes: Uint8Array, at: number, rules: ScanRules): numb
 }
 
 /** Checks a key and its colon; offset of the member's value. */
-function skipKey(bytes: Uint8Array, at: number, rules: ScanRules): number {
+export function skipKey(bytes: Uint8Array, at: number, rules: ScanRules): number {
   if (bytes[at] !== QUOTE) throw unexpected(bytes, at, 'a string as key')
   const colon = skipSpace(bytes, skipString(bytes, at, rules))
   if (bytes[colon] !== COLON) throw unexpected(bytes, colon, 'a colon')
@@ -201,7 +201,8 @@ function unexpected(bytes: Uint8Array, at: number, expected: string): JsonFault 
 
 const strictDecoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
-function checkUtf8(bytes: Uint8Array): void {
+/** Throws JsonFault on invalid UTF-8. */
+export function checkUtf8(bytes: Uint8Array): void {
   if (isAscii(bytes)) return
   decodeUtf8(bytes)
 }

@@ -1,0 +1,250 @@
+/**
+ * A request is a full snapshot of the conversation and repeats most of the request before it. What is repeated byte for byte
+ * was judged, matched and linked when it was first shown, so it is compared instead of read. Gives the same graph as the
+ * plain path, or nothing: whatever does not fit is left to it.
+ *
+ * Why it may: an element that is the same as in the thread's previous request makes the same candidate; that candidate
+ * matched the item at its place then, and an item never stops matching what it matched. What may differ on sighting an item
+ * again are its links, and the state lists the call ids whose links may have changed (`relinked`).
+ */
+import type { ItemId, ThreadId } from '../base/ids.ts'
+import { JsonSpan } from '../base/json/document.ts'
+import { checkUtf8, decodeUtf8, JsonFault, skipKey, skipSpace, skipString, skipValue } from '../base/json/scan.ts'
+import { linkCellOutput } from './code-cell.ts'
+import type { Context } from './context.ts'
+import type { ItemDraft } from './drafts.ts'
+import { linkItem } from './links.ts'
+import type { Candidate } from './normalize.ts'
+import { memoryOf, type State, type ThreadMemory } from './state.ts'
+
+/** The last full request of a thread. */
+export interface ShownRequest {
+  readonly bytes: Uint8Array
+  /** Offset behind each element of `input`. */
+  readonly ends: readonly number[]
+  /** The item each element showed; undefined for an element that takes no place in the conversation. */
+  readonly shown: readonly (ItemId | undefined)[]
+  /** Elements from the front that mean the same in another payload. */
+  readonly repeatable: number
+  /** The greatest ordinal of the items shown. */
+  readonly newest: number
+}
+
+/** What a request repeats, and what it adds. */
+export interface Repetition {
+  /** Items of the repeated elements, in order: the beginning of the thread's snapshot. */
+  readonly items: readonly ItemId[]
+  /** Repeated elements. */
+  readonly count: number
+  /** The elements behind them. */
+  readonly added: readonly JsonSpan[]
+}
+
+/** Bytes of requests that are kept at most, over all threads. */
+const KEPT_BYTES = 64 * 1024 * 1024
+/** A snapshot that goes on further than this behind the repeated items is left to the plain path. */
+const MAX_REMAINDER = 256
+
+const RULES = { as: 'value' } as const
+const QUOTE = 0x22
+const COMMA = 0x2c
+const CLOSE_ARRAY = 0x5d
+const CLOSE_OBJECT = 0x7d
+
+/** Undefined if nothing is repeated or the request needs the plain path. */
+export function findRepetition(state: State, thread: ThreadId, bytes: Uint8Array): Repetition | undefined {
+  const before = state.shownRequests.get(thread)
+  const memory = memoryOf(state, thread)
+  if (before === undefined || memory.replacement !== undefined) return undefined
+  const count = Math.min(before.repeatable, countUpTo(before.ends, commonLength(before.bytes, bytes)))
+  const end = before.ends[count - 1]
+  if (end === undefined) return undefined
+  const items = before.shown.slice(0, count).filter((id) => id !== undefined)
+  if (!isUnusedBehind(state, memory, items, before.newest)) return undefined
+  const added = readAdded(bytes, end, before)
+  return added && { items, count, added }
+}
+
+/** Sights the repeated items again: links those whose call became known, or was answered, since they were last shown. */
+export function relinkItems(state: State, thread: ThreadId, items: readonly ItemId[], ctx: Context): void {
+  const memory = memoryOf(state, thread)
+  const stale = new Set<ItemDraft>()
+  for (const call of state.relinked.slice(memory.relinkedUpTo)) {
+    for (const item of memory.itemsByCall.get(call) ?? []) stale.add(item)
+  }
+  memory.relinkedUpTo = state.relinked.length
+  const places = [...stale].map((item) => ({ item, place: items.lastIndexOf(item.item_id) }))
+  for (const { item, place } of places.sort((a, b) => a.place - b.place)) {
+    if (place < 0) continue
+    linkItem(state, item, ctx)
+    linkCellOutput(state, item, ctx)
+  }
+}
+
+/** Keeps a request that was read by the plain path for the next one of its thread. */
+export function rememberRequest(
+  state: State,
+  thread: ThreadId,
+  bytes: Uint8Array,
+  document: JsonSpan,
+  elements: readonly JsonSpan[],
+  candidates: readonly (Candidate | undefined)[],
+  items: readonly ItemId[],
+): void {
+  const first = elements[0]
+  if (first === undefined || !isPlain(bytes, document, first.start, elements.at(-1)?.end ?? 0)) {
+    state.shownRequests.delete(thread)
+    return
+  }
+  memoryOf(state, thread).relinkedUpTo = state.relinked.length
+  keep(state, thread, {
+    bytes,
+    ends: elements.map((element) => element.end),
+    ...shownBy(candidates, items),
+    newest: newestOf(state, items),
+  })
+}
+
+/** Keeps a request that repeated an earlier one, so that the next can repeat it. */
+export function rememberRepetition(
+  state: State,
+  thread: ThreadId,
+  bytes: Uint8Array,
+  repetition: Repetition,
+  candidates: readonly (Candidate | undefined)[],
+  added: readonly ItemId[],
+): void {
+  const before = state.shownRequests.get(thread)
+  if (before === undefined) return
+  const rest = shownBy(candidates, added)
+  keep(state, thread, {
+    bytes,
+    ends: [...before.ends.slice(0, repetition.count), ...repetition.added.map((element) => element.end)],
+    shown: [...before.shown.slice(0, repetition.count), ...rest.shown],
+    repeatable: repetition.count + rest.repeatable,
+    newest: Math.max(before.newest, newestOf(state, added)),
+  })
+}
+
+/** References to a payload without a hash of what they stand for match in that payload only. */
+function isRepeatable(candidate: Candidate | undefined): boolean {
+  return !candidate?.parts.some((part) => part.type === 'payload_ref' && part.content_sha256 === undefined)
+}
+
+function shownBy(candidates: readonly (Candidate | undefined)[], items: readonly ItemId[]) {
+  let at = 0
+  const shown = candidates.map((candidate) => (candidate === undefined ? undefined : items[at++]))
+  const last = candidates.findIndex((candidate) => !isRepeatable(candidate))
+  return { shown, repeatable: last < 0 ? candidates.length : last }
+}
+
+function newestOf(state: State, items: readonly ItemId[]): number {
+  return items.reduce((newest, id) => Math.max(newest, state.items.get(id)?.ordinal ?? 0), 0)
+}
+
+function keep(state: State, thread: ThreadId, request: ShownRequest): void {
+  state.shownRequests.delete(thread)
+  state.shownRequests.set(thread, request)
+  let kept = 0
+  for (const { bytes } of state.shownRequests.values()) kept += bytes.length
+  for (const [oldest, { bytes }] of state.shownRequests) {
+    if (kept <= KEPT_BYTES) break
+    kept -= bytes.length
+    state.shownRequests.delete(oldest)
+  }
+}
+
+/** The snapshot begins with the items, and what follows them is newer than all of them, so that none occurs twice. */
+function isUnusedBehind(state: State, memory: ThreadMemory, items: readonly ItemId[], newest: number): boolean {
+  const { snapshot } = memory
+  if (snapshot.length < items.length || snapshot.length > items.length + MAX_REMAINDER) return false
+  for (let at = 0; at < items.length; at += 1) if (snapshot[at] !== items[at]) return false
+  return snapshot.slice(items.length).every((id) => (state.items.get(id)?.ordinal ?? 0) > newest)
+}
+
+/** How many of the rising numbers are at most `limit`. */
+function countUpTo(rising: readonly number[], limit: number): number {
+  let low = 0
+  let high = rising.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((rising[middle] ?? 0) <= limit) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** Bytes that are equal from the beginning. Compares four at a time: this is where large bundles spend their bytes. */
+function commonLength(a: Uint8Array, b: Uint8Array): number {
+  const length = Math.min(a.length, b.length)
+  let at = 0
+  if (a.byteOffset % 4 === 0 && b.byteOffset % 4 === 0) {
+    const words = length >> 2
+    const wordsA = new Uint32Array(a.buffer, a.byteOffset, words)
+    const wordsB = new Uint32Array(b.buffer, b.byteOffset, words)
+    let word = 0
+    while (word < words && wordsA[word] === wordsB[word]) word += 1
+    at = word << 2
+  }
+  while (at < length && a[at] === b[at]) at += 1
+  return at
+}
+
+/** The elements from `at`, behind an element, to the end of the array, if the rest of the document is as it has to be. */
+function readAdded(bytes: Uint8Array, at: number, before: ShownRequest): JsonSpan[] | undefined {
+  try {
+    const from = at
+    const added: JsonSpan[] = []
+    at = skipSpace(bytes, at)
+    while (bytes[at] === COMMA) {
+      const start = skipSpace(bytes, at + 1)
+      const end = skipValue(bytes, start, RULES, 2)
+      added.push(new JsonSpan(bytes, start, end))
+      at = skipSpace(bytes, end)
+    }
+    if (bytes[at] !== CLOSE_ARRAY) return undefined
+    const tail = added.at(-1)?.end ?? from
+    if (endsAlike(bytes, tail, before.bytes, before.ends.at(-1) ?? 0)) {
+      checkUtf8(bytes.subarray(from, tail))
+      return added
+    }
+    at = skipSpace(bytes, at + 1)
+    while (bytes[at] === COMMA) {
+      const key = skipSpace(bytes, at + 1)
+      const value = skipKey(bytes, key, RULES)
+      if (isRead(bytes, key)) return undefined
+      at = skipSpace(bytes, skipValue(bytes, value, RULES, 1))
+    }
+    if (bytes[at] !== CLOSE_OBJECT || skipSpace(bytes, at + 1) < bytes.length) return undefined
+    checkUtf8(bytes.subarray(from))
+    return added
+  } catch (fault) {
+    if (fault instanceof JsonFault) return undefined
+    throw fault
+  }
+}
+
+function endsAlike(a: Uint8Array, fromA: number, b: Uint8Array, fromB: number): boolean {
+  if (a.length - fromA !== b.length - fromB) return false
+  for (let at = fromA, other = fromB; at < a.length; at += 1, other += 1) if (a[at] !== b[other]) return false
+  return true
+}
+
+/** Nothing outside the elements [start, end) of `input` tells a request reader anything. */
+function isPlain(bytes: Uint8Array, document: JsonSpan, start: number, end: number): boolean {
+  let at = skipSpace(bytes, document.start + 1)
+  while (bytes[at] === QUOTE) {
+    const value = skipKey(bytes, at, RULES)
+    const holdsElements = value < start && skipSpace(bytes, value + 1) === start
+    if (!holdsElements && isRead(bytes, at)) return false
+    at = holdsElements ? skipSpace(bytes, end) + 1 : skipValue(bytes, value, RULES, 1)
+    at = skipSpace(bytes, skipSpace(bytes, at) + 1)
+  }
+  return true
+}
+
+/** Whether the key at `at` is one that a request reader asks for, or written so that it might be. */
+function isRead(bytes: Uint8Array, at: number): boolean {
+  const key = decodeUtf8(bytes.subarray(at, skipString(bytes, at, RULES)))
+  return key === '"input"' || key === '"previous_response_id"' || key.includes('\\')
+}
