@@ -45,7 +45,18 @@ describe('recorded bundles', () => {
 
 /** One element of a prompt; the number tells variants apart. */
 const element = fc.tuple(
-  fc.constantFrom('message', 'call', 'call', 'output', 'reasoning', 'image', 'tools', 'agent', 'custom', 'custom_output'),
+  fc.constantFrom(
+    'message',
+    'call',
+    'call',
+    'output',
+    'reasoning',
+    'image',
+    'tools',
+    'agent',
+    'custom',
+    'custom_output',
+  ),
   fc.integer({ min: 0, max: 1 }),
   fc.boolean(),
 )

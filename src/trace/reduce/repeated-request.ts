@@ -12,23 +12,10 @@ import { JsonSpan } from '../base/json/document.ts'
 import { checkUtf8, decodeUtf8, JsonFault, skipKey, skipSpace, skipString, skipValue } from '../base/json/scan.ts'
 import { linkCellOutput } from './code-cell.ts'
 import type { Context } from './context.ts'
-import type { ItemDraft } from './drafts.ts'
+import type { ItemDraft, ShownRequest } from './drafts.ts'
 import { linkItem } from './links.ts'
 import type { Candidate } from './normalize.ts'
 import { memoryOf, type State, type ThreadMemory } from './state.ts'
-
-/** The last full request of a thread. */
-export interface ShownRequest {
-  readonly bytes: Uint8Array
-  /** Offset behind each element of `input`. */
-  readonly ends: readonly number[]
-  /** The item each element showed; undefined for an element that takes no place in the conversation. */
-  readonly shown: readonly (ItemId | undefined)[]
-  /** Elements from the front that mean the same in another payload. */
-  readonly repeatable: number
-  /** The greatest ordinal of the items shown. */
-  readonly newest: number
-}
 
 /** What a request repeats, and what it adds. */
 export interface Repetition {

@@ -34,11 +34,11 @@ import type {
   PendingEdge,
   QueuedCell,
   SessionDraft,
+  ShownRequest,
   ThreadDraft,
   ToolDraft,
   TurnDraft,
 } from './drafts.ts'
-import type { ShownRequest } from './repeated-request.ts'
 
 export interface State {
   traceId: TraceId
