@@ -3,13 +3,16 @@ import fs from 'node:fs'
 import nodePath from 'node:path'
 import { TraceError } from '../trace/base/errors.ts'
 import { placeOf, say, UsageError, type Command } from './command.ts'
+import { check } from './commands/check.ts'
 import { pack } from './commands/pack.ts'
+import { reduce } from './commands/reduce.ts'
 import { serve } from './commands/serve.ts'
+import { summary } from './commands/summary.ts'
 import { unpack } from './commands/unpack.ts'
 import { exitCodes, type ExitCode } from './exit-codes.ts'
 import type { Terminal } from './terminal.ts'
 
-const commands: readonly Command[] = [pack, unpack, serve]
+const commands: readonly Command[] = [reduce, check, summary, pack, unpack, serve]
 
 /** Never rejects, except for a bug of ours. */
 export async function runCommandLine(words: readonly string[], terminal: Terminal): Promise<ExitCode> {
@@ -45,15 +48,19 @@ async function run(command: Command, words: readonly string[], terminal: Termina
       return exitCodes.usage
     }
     if (!(error instanceof TraceError)) throw error
-    const place = placeOf(error.where)
-    await say(terminal, `rolloutlens ${command.name}: ${error.message}${place === '' ? '' : ` (${place})`}`)
-    return exitCodeOf(error)
+    return await explain(command, error, terminal)
   }
 }
 
-function exitCodeOf(error: TraceError): ExitCode {
-  if (error.code === 'cancelled') return exitCodes.interrupted
-  return error.code === 'refused' ? exitCodes.negative : exitCodes.cannotOpen
+async function explain(command: Command, { code, message, where }: TraceError, terminal: Terminal): Promise<ExitCode> {
+  if (code === 'cancelled') {
+    await say(terminal, `rolloutlens ${command.name}: interrupted`)
+    return exitCodes.interrupted
+  }
+  const place = placeOf(where)
+  const fact = code === 'refused' ? `refused by the reference: ${message}` : message
+  await say(terminal, `rolloutlens ${command.name}: ${fact}${place && ` (${place})`}`)
+  return code === 'refused' ? exitCodes.negative : exitCodes.cannotOpen
 }
 
 /** Words after `--` are paths, whatever they look like. */

@@ -1,6 +1,6 @@
 /** What every command is, and what commands share: reading their words, saying what went wrong. */
 import { parseArgs, type ParseArgsConfig } from 'node:util'
-import { TraceError } from '../trace/base/errors.ts'
+import { TraceError, type Place } from '../trace/base/errors.ts'
 import type { ExitCode } from './exit-codes.ts'
 import { printable } from './printable.ts'
 import type { Terminal } from './terminal.ts'
@@ -46,16 +46,15 @@ export async function say(terminal: Terminal, line: string): Promise<void> {
   await terminal.err.write(`${printable(line)}\n`)
 }
 
-/** Where a problem lies, such as `payloads/4.json line 3 seq 9`; empty if nothing is known. */
-export function placeOf({ file, line, seq, object }: TraceError['where']): string {
-  const parts = [file, line && `line ${line}`, seq && `seq ${seq}`, object]
-  return parts.filter((part) => part !== undefined && part !== '' && part !== 0).join(' ')
-}
-
-/** A path as a person knows it, a fact, a place. */
-export function problemOf(path: string, error: TraceError): string {
-  const place = placeOf(error.where)
-  return `${path}: ${error.message}${place === '' ? '' : ` (${place})`}`
+/** Where a problem lies, such as `trace.jsonl line 3 seq 9`; empty if nothing is known. */
+export function placeOf({ file, line, seq, object }: Place): string {
+  const parts = [
+    file,
+    line === undefined ? undefined : `line ${line}`,
+    seq === undefined ? undefined : `seq ${seq}`,
+    object,
+  ]
+  return parts.filter((part) => part !== undefined && part !== '').join(' ')
 }
 
 export function throwIfInterrupted(terminal: Terminal): void {
