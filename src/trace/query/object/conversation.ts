@@ -1,9 +1,10 @@
 /** Details of conversation items and inference calls. */
 import { unreachable } from '../../base/assert.ts'
 import type { ItemId, RawPayloadId } from '../../base/ids.ts'
-import type { ConversationItem, InferenceCall, ItemPart, ItemProducer, TokenUsage } from '../../model/graph.ts'
+import type { ConversationItem, InferenceCall, ItemPart, TokenUsage } from '../../model/graph.ts'
 import type { ObjectRef } from '../../model/object-ref.ts'
 import type { Field, ObjectText, Relation } from '../../../shared/view-models/object.ts'
+import { isCutSummary, isJsonDocument, payloadOfItem, producerRef } from '../item-facts.ts'
 import { callOrdinal } from '../object-label.ts'
 import type { TraceIndex } from '../trace-index.ts'
 import { edgeRelation } from './edges.ts'
@@ -82,21 +83,6 @@ function compactionRelations(index: TraceIndex, id: ItemId): readonly Relation[]
   ]
 }
 
-export function producerRef(producer: ItemProducer): ObjectRef {
-  switch (producer.type) {
-    case 'inference':
-      return { kind: 'inference_call', id: producer.inference_call_id }
-    case 'tool':
-      return { kind: 'tool_call', id: producer.tool_call_id }
-    case 'code_cell':
-      return { kind: 'code_cell', id: producer.code_cell_id }
-    case 'compaction':
-      return { kind: 'compaction', id: producer.compaction_id }
-    default:
-      return unreachable(producer)
-  }
-}
-
 /** Other items of the thread with the same call id: the call of an output, the outputs of a call. */
 function counterparts(
   index: TraceIndex,
@@ -131,16 +117,6 @@ function textForm(index: TraceIndex, item: ConversationItem): (text: string) => 
   return (content) => (isTerminal ? 'terminal' : isJsonDocument(content) ? 'json' : 'text')
 }
 
-function isJsonDocument(content: string): boolean {
-  if (!/^\s*[[{]/.test(content) || content.length > 65_536) return false
-  try {
-    JSON.parse(content)
-    return true
-  } catch {
-    return false
-  }
-}
-
 function partText(
   part: ItemPart,
   form: (text: string) => ObjectText['form'],
@@ -165,17 +141,6 @@ function partText(
     default:
       return unreachable(part)
   }
-}
-
-/** Summaries of more than 240 bytes are cut there and end in `...` (docs/format/graph.md). */
-export function isCutSummary(summary: string): boolean {
-  return summary.endsWith('...') && new TextEncoder().encode(summary).length > 237
-}
-
-/** The payload in which the item was first sighted: the response that made it, else the first request that held it. */
-export function payloadOfItem(index: TraceIndex, item: ConversationItem): RawPayloadId | undefined {
-  const answer = index.callAnswering(item.item_id)?.raw_response_payload_id
-  return answer ?? index.firstCallWith(item.item_id)?.raw_request_payload_id
 }
 
 export function describeCall(index: TraceIndex, call: InferenceCall): Description {
