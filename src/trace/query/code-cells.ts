@@ -53,13 +53,12 @@ export async function codeCell(
 }
 
 function summaryOf(index: TraceIndex, cell: CodeCell): CodeCellSummary {
-  const position = index.threadPositions.get(cell.thread_id)
   const nested = nestedTools(index, cell)
   const { started_at_unix_ms: startedAt, started_seq: startedSeq, ended_at_unix_ms: endedAt, status } = cell.execution
   return {
     codeCellId: cell.code_cell_id,
     threadId: cell.thread_id,
-    path: position === undefined ? '' : (index.threads[position]?.path ?? ''),
+    path: index.pathOf(cell.thread_id),
     label: firstLine(cell.source_js),
     status,
     runtimeStatus: cell.runtime_status,

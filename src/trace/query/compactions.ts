@@ -69,11 +69,10 @@ function summaryOf(index: TraceIndex, id: CompactionId, diff: CompactionDiff): C
   const requests = index.requestsOfCompaction(id)
   const frame = installed === undefined ? frameOfRequest(requests[0]) : frameOf(index, installed)
   if (frame === undefined) return undefined
-  const position = index.threadPositions.get(frame.threadId)
   return {
     compactionId: id,
     ...frame,
-    path: position === undefined ? '' : (index.threads[position]?.path ?? ''),
+    path: index.pathOf(frame.threadId),
     installed: installed !== undefined,
     requests: requests.map(requestView),
     taken: installed?.input_item_ids.length ?? 0,

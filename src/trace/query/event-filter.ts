@@ -49,9 +49,7 @@ function threadsOf(index: TraceIndex, row: EventRow): readonly string[] {
 }
 
 function isThread(index: TraceIndex, thread: string, text: string): boolean {
-  const position = index.threadPositions.get(as<ThreadId>(thread))
-  const path = position === undefined ? '' : (index.threads[position]?.path ?? '')
-  return contains(thread, text) || contains(path, text)
+  return contains(thread, text) || contains(index.pathOf(as<ThreadId>(thread)), text)
 }
 
 function seqTest(range: string): EventTest {

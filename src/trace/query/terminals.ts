@@ -109,12 +109,11 @@ function summaryOf(index: TraceIndex, ref: ObjectRef, steps: readonly Compared[]
   const last = steps.at(-1)
   if (first === undefined || last === undefined) return undefined
   const thread = first.tool?.thread_id
-  const position = thread === undefined ? undefined : index.threadPositions.get(thread)
   const { execution } = last.operation
   return {
     ref,
     threadId: thread ?? null,
-    path: position === undefined ? '' : (index.threads[position]?.path ?? ''),
+    path: thread === undefined ? '' : index.pathOf(thread),
     label: firstLine(commandText(first.operation.request)),
     status: execution.status,
     startedAt: first.operation.execution.started_at_unix_ms,

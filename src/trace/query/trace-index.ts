@@ -67,6 +67,8 @@ export interface TraceIndex {
   readonly threadPositions: ReadonlyMap<ThreadId, number>
   readonly interactions: readonly Interaction[]
 
+  /** The agent path; the thread's id where no start was recorded. */
+  pathOf(thread: ThreadId): string
   turnsOf(thread: ThreadId): readonly CodexTurn[]
   callsOf(thread: ThreadId): readonly InferenceCall[]
   callsOfTurn(turn: CodexTurnId): readonly InferenceCall[]
@@ -174,6 +176,7 @@ export function buildIndex(reduction: Reduction, events: EventIndex = noEvents, 
     threads,
     threadPositions,
     interactions,
+    pathOf: (thread) => graph.threads.get(thread)?.agent_path ?? thread,
     turnsOf: (thread) => turnsByThread.get(thread) ?? [],
     callsOf: (thread) => callsByThread.get(thread) ?? [],
     callsOfTurn: (turn) => callsByTurn.get(turn) ?? [],

@@ -108,9 +108,7 @@ const kindNames: ReadonlyMap<ObjectKind, string> = new Map([
 function subtitle(index: TraceIndex, ref: ObjectRef): string {
   const name = kindNames.get(ref.kind) ?? ref.kind.replaceAll('_', ' ')
   const thread = ref.kind === 'thread' ? undefined : threadOf(index.graph, ref)
-  const position = thread === undefined ? undefined : index.threadPositions.get(thread)
-  const path = position === undefined ? undefined : index.threads[position]?.path
-  return path === undefined ? name : `${name} of ${path}`
+  return thread === undefined ? name : `${name} of ${index.pathOf(thread)}`
 }
 
 function eventsOf(index: TraceIndex, ref: ObjectRef): readonly number[] {
