@@ -25,6 +25,23 @@ export function focusNextRegion(page: Document, step: 1 | -1): boolean {
   return true
 }
 
+/**
+ * Focuses the search of the region that has the focus, else of the opened evidence, else of the view: the first that has one,
+ * marked with `data-find`.
+ */
+export function focusFind(page: Document): boolean {
+  const here = page.activeElement?.closest('[data-region]')
+  const places = [here, ...['evidence', 'view'].map((name) => page.querySelector(`[data-region="${name}"]`))]
+  for (const place of places) {
+    const input = place?.querySelector('[data-find]')
+    if (!(input instanceof HTMLInputElement)) continue
+    input.focus()
+    input.select()
+    return true
+  }
+  return false
+}
+
 function firstFocusable(region: Element): HTMLElement | undefined {
   for (const found of region.querySelectorAll(FOCUSABLE)) {
     if (

@@ -2,7 +2,7 @@
 import type { Command } from '../commands/commands.svelte.ts'
 import type { App } from '../state/app.svelte.ts'
 import { themeChoices, type Preferences } from '../state/preferences.svelte.ts'
-import { focusNextRegion } from './regions.ts'
+import { focusFind, focusNextRegion } from './regions.ts'
 
 interface Overlays {
   openPalette(): void
@@ -41,6 +41,14 @@ export function windowCommands(app: App, preferences: Preferences, overlays: Ove
     { id: 'reopen', title: 'Reopen this trace', group: 'File', when: hasSession, run: app.reopen },
     { id: 'close-trace', title: 'Close this trace', group: 'File', when: hasSession, run: app.closeSession },
     { id: 'palette', title: 'Find a command or object', group: 'Go', keys: ['Mod+K'], run: overlays.openPalette },
+    {
+      id: 'find',
+      title: 'Find in this view or document',
+      group: 'Go',
+      keys: ['Mod+F'],
+      when: hasSession,
+      run: () => void focusFind(document),
+    },
     {
       id: 'next-region',
       title: 'Next region of the window',

@@ -16,13 +16,16 @@ const themes: readonly (readonly [string, Tokens])[] = [
 
 const texts = ['--text', '--text-muted', '--failed', '--warning', '--good', '--accent', '--side-a', '--side-b']
 const codes = ['--code-key', '--code-string', '--code-number', '--code-literal']
+const ansi = Array.from({ length: 16 }, (_, index) => `--ansi-${String(index)}`)
 const kinds = ['turn', 'inference', 'tool', 'terminal', 'cell', 'compaction'].map((kind) => `--kind-${kind}`)
 
 test.each(themes)('text is readable on every ground: %s', (_, tokens) => {
   const grounds = ['--bg', '--bg-panel', '--bg-raised', '--bg-hover', '--bg-selected', '--bg-selected-away']
   const pairs = [
     ...grounds.flatMap((ground) => ['--text', '--text-muted'].map((text) => [text, ground])),
-    ...['--bg', '--bg-panel', '--bg-raised'].flatMap((ground) => [...texts, ...codes].map((text) => [text, ground])),
+    ...['--bg', '--bg-panel', '--bg-raised'].flatMap((ground) =>
+      [...texts, ...codes, ...ansi].map((text) => [text, ground]),
+    ),
     ...kinds.map((kind) => ['--on-kind', kind]),
     ['--text', '--bg-mark'],
     ['--failed', '--failed-bg'],
