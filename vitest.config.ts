@@ -23,6 +23,8 @@ export default defineConfig({
           include: ['src/**/*.test.ts', 'docs/**/*.test.ts', 'scripts/**/*.test.mjs'],
           exclude: [COMPONENTS, CONFORMANCE],
           environment: 'node',
+          // For slow machines; what takes this long otherwise is a bug of its own.
+          testTimeout: 60_000,
         },
       },
       { test: { name: 'conformance', include: [CONFORMANCE], environment: 'node', testTimeout: 60_000 } },

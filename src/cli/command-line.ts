@@ -4,6 +4,7 @@ import nodePath from 'node:path'
 import { TraceError } from '../trace/base/errors.ts'
 import { placeOf, say, UsageError, type Command } from './command.ts'
 import { check } from './commands/check.ts'
+import { diff } from './commands/diff.ts'
 import { pack } from './commands/pack.ts'
 import { reduce } from './commands/reduce.ts'
 import { serve } from './commands/serve.ts'
@@ -12,7 +13,7 @@ import { unpack } from './commands/unpack.ts'
 import { exitCodes, type ExitCode } from './exit-codes.ts'
 import type { Terminal } from './terminal.ts'
 
-const commands: readonly Command[] = [reduce, check, summary, pack, unpack, serve]
+const commands: readonly Command[] = [reduce, check, summary, diff, pack, unpack, serve]
 
 /** Never rejects, except for a bug of ours. */
 export async function runCommandLine(words: readonly string[], terminal: Terminal): Promise<ExitCode> {
