@@ -3,7 +3,7 @@
  * Needs no Electron binary. `out/.stamp` is written last: a build that was cut short counts as none.
  */
 import { build as buildElectron } from 'electron-vite'
-import { chmodSync, existsSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build as buildVite } from 'vite'
 import { STAMP } from './build-state.mjs'
@@ -33,6 +33,6 @@ async function buildCommandLine() {
 
 rmSync(join(root, STAMP), { force: true })
 await buildElectron({ root, logLevel: 'warn' })
-if (existsSync(join(root, CLI))) await buildCommandLine()
+await buildCommandLine()
 writeFileSync(join(root, STAMP), '')
 console.log('built: out/')

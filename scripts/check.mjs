@@ -2,7 +2,7 @@
  * `npm run check`: types of every layer, lint, format, import directions, unused code. One line per step, output only of
  * steps that fail. `npm run check -- eslint tsc` runs only the steps whose name starts with one of the words.
  */
-import { existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { binOf, inParallel, root, runNode, stopChildrenOnSignals } from './tasks.mjs'
@@ -13,7 +13,6 @@ const CACHE = '.cache'
  * @typedef {object} Step
  * @property {string} name
  * @property {readonly string[]} argv
- * @property {{ folder: string, files: RegExp }} [needs] what must be there for the step to mean something
  * @property {boolean} [advisory] shown, but does not fail the check
  */
 
@@ -35,7 +34,6 @@ function tsc(name, project) {
   return {
     name: `tsc ${name}`,
     argv: [binOf('typescript', 'tsc'), '-p', project, '--incremental', '--tsBuildInfoFile', info],
-    needs: { folder: name === 'tests' ? 'src' : name, files: /\.(ts|mjs)$/ },
   }
 }
 
@@ -45,7 +43,6 @@ const steps = [
   {
     name: 'svelte-check',
     argv: [binOf('svelte-check'), '--tsconfig', 'src/renderer/tsconfig.json', '--fail-on-warnings'],
-    needs: { folder: 'src/renderer', files: /\.svelte$/ },
   },
   tsc('tests', 'tsconfig.test.json'),
   ...layers.map((layer) => tsc(layer, layer)),
@@ -63,15 +60,8 @@ const steps = [
   },
 ]
 
-/** @param {NonNullable<Step['needs']>} needs */
-function isThere({ folder, files }) {
-  const path = join(root, folder)
-  return existsSync(path) && readdirSync(path, { recursive: true }).some((name) => files.test(String(name)))
-}
-
 /** @param {Step} step @returns {Promise<boolean>} whether it holds */
 async function check(step) {
-  if (step.needs !== undefined && !isThere(step.needs)) return true
   const { code, output, ms } = await runNode(step.argv)
   const verdict = code === 0 ? 'ok' : step.advisory ? 'advice' : 'FAILED'
   console.log(`${verdict.padEnd(6)} ${step.name} (${(ms / 1000).toFixed(1)} s)`)

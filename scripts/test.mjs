@@ -43,7 +43,6 @@ async function vitest(project) {
 /** @returns {Promise<readonly Counts[]>} */
 async function endToEnd() {
   const config = 'e2e/playwright.config.ts'
-  if (!existsSync(join(root, config))) return []
   const { code, report } = await run(
     'e2e',
     [binOf('@playwright/test', 'playwright'), 'test', '--config', config, '--reporter=list,json'],
