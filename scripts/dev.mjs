@@ -37,13 +37,13 @@ async function build() {
  * @returns {Promise<{ url: URL, stop: () => Promise<void> }>}
  */
 function startServer(paths, port) {
-  // The channel carries nothing: its end ends the server with this process.
+  // The channel carries nothing: its end ends the server, also when this process is killed.
   const child = spawn(process.execPath, [CLI, 'serve', '--no-open', '--port', port, '--', ...paths], {
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   })
   const ended = new Promise((done) => child.once('exit', done))
   const stop = async () => {
-    child.kill()
+    child.disconnect()
     await ended
   }
   return new Promise((done, fail) => {
@@ -69,10 +69,15 @@ async function developInBrowser(paths) {
   tell()
 
   const restart = async () => {
-    if (!(await build())) return
-    await server.stop()
-    server = await startServer(paths, port)
-    tell()
+    console.log('Changed outside the page: building again.')
+    try {
+      if (!(await build())) return
+      await server.stop()
+      server = await startServer(paths, port)
+      tell()
+    } catch (problem) {
+      console.error(problem)
+    }
   }
   let last = Promise.resolve()
   /** @type {NodeJS.Timeout | undefined} */
@@ -81,7 +86,7 @@ async function developInBrowser(paths) {
     if (name === null || name.startsWith(`renderer${sep}`)) return
     clearTimeout(settling)
     settling = setTimeout(() => {
-      last = last.then(restart, restart)
+      last = last.then(restart)
     }, SETTLE_MS)
   })
 }
