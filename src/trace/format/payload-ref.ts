@@ -11,6 +11,9 @@ export const payloadRef = z.looseObject({
   path: z.string(),
 })
 
+/** As it stands in an event. */
+export type RawPayloadRef = z.output<typeof payloadRef>
+
 /** What others need of it; unknown members stay on the value. */
 export interface PayloadRef {
   readonly raw_payload_id: RawPayloadId

@@ -29,6 +29,10 @@ export const rawEventSchemas = {
 export type RawEventType = keyof typeof rawEventSchemas
 export type ReducedEventType = Exclude<RawEventType, keyof typeof evidenceEvents>
 export type PayloadOf<T extends RawEventType> = z.output<(typeof rawEventSchemas)[T]>
+/** An event as it stands in the envelope: its type and its fields. What a recorder hands over. */
+export type RawEventBody = {
+  readonly [T in RawEventType]: { readonly type: T } & PayloadOf<T>
+}[RawEventType]
 
 /** Where an event stands. `line` starts at 1, blank lines counted. */
 export interface EventPlace {
@@ -73,11 +77,9 @@ const referenceFields: { readonly [T in RawEventType]?: readonly (keyof PayloadO
 }
 
 /** Every payload reference in an event, in the order of its fields. */
-export function payloadRefsOf(event: RawEvent): PayloadRef[] {
-  const members: Readonly<Record<string, unknown>> = event.payload
-  return (referenceFields[event.type] ?? [])
-    .flatMap((field: string) => members[field])
-    .filter((value) => isPayloadRef(value))
+export function payloadRefsOf({ type, payload }: Pick<RawEvent, 'type' | 'payload'>): PayloadRef[] {
+  const members: Readonly<Record<string, unknown>> = payload
+  return (referenceFields[type] ?? []).flatMap((field: string) => members[field]).filter((value) => isPayloadRef(value))
 }
 
 /** Enough for values that passed their event's schema, and for references inside events unknown to us. */
