@@ -15,18 +15,23 @@ export interface EventPayloads {
   'trace/failed': { readonly session: string; readonly error: CallFailure }
   /** The host process ended by itself; all its sessions are gone. `reason` is a fact such as `out of memory` or `exit code 134`. */
   'host/gone': { readonly sessions: readonly string[]; readonly reason: string }
-  /** The host wants bytes of a page-backed source; answer with `source/bytes`. */
-  'source/read': {
-    readonly read: number
-    readonly source: string
-    readonly path: string
-    readonly offset: number
-    readonly length: number
-  }
+  /** The host wants bytes of page-backed sources, together no more than a few MiB; answer each with `source/bytes`. */
+  'source/read': { readonly windows: readonly FileWindow[] }
   /** Something was opened from outside: second launch, file association, native menu. */
   'app/open': { readonly tickets: readonly Ticketed[]; readonly compare: boolean }
   /** A native menu item that the page carries out, by the command's id. */
   'app/command': { readonly command: string }
+}
+
+/** A part of a file that only the page can read. */
+export interface FileWindow {
+  /** Names the window in the answer. */
+  readonly read: number
+  /** The ticket that the files were offered for. */
+  readonly source: string
+  readonly path: string
+  readonly offset: number
+  readonly length: number
 }
 
 /** A failed call as it crosses: a code to branch on, facts to show, never a stack. */

@@ -29,9 +29,9 @@ const READY = `process.send({ type: 'reply', id: 0, reply: { ok: true, value: nu
 describe('a host as a child process', () => {
   it('takes and gives messages with bytes, also those posted before it runs', async () => {
     const host = start(
-      `process.on('message', (m) => process.send({ type: 'reply', id: m.read, reply: { ok: true, value: m.bytes } }))`,
+      `process.on('message', (m) => process.send({ type: 'reply', id: 5, reply: { ok: true, value: m.answers[0].bytes } }))`,
     )
-    host.post({ type: 'bytes', read: 5, bytes: new Uint8Array([1, 2, 3]).subarray(1), message: '' })
+    host.post({ type: 'bytes', answers: [{ read: 5, bytes: new Uint8Array([1, 2, 3]).subarray(1) }] })
     expect(await firstMessage(host)).toEqual({
       type: 'reply',
       id: 5,

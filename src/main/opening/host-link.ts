@@ -7,7 +7,7 @@ import type { HostCallName } from '../../shared/call-names.ts'
 import type { CallFailure, Reply } from '../../shared/events.ts'
 import type { HostProcess } from '../host-process/host-process.ts'
 import { CallRefusal } from '../trace-host/call-failure.ts'
-import type { FromHost, HostEvent, SourceDescriptor, ToHost } from '../trace-host/protocol.ts'
+import type { FromHost, HostEvent, SourceDescriptor, ToHost, WindowAnswer } from '../trace-host/protocol.ts'
 
 export interface HostLinkEvents {
   /** An event of the host for the page, its `read` numbers made unique over all hosts of the window. */
@@ -70,12 +70,14 @@ export class HostLink {
     this.#reads.clear()
   }
 
-  /** The page's answer to a `source/read` event; `bytes` undefined says that it could not read. Late ones are dropped. */
-  answerRead(read: number, bytes: Uint8Array | undefined, message: string): void {
-    const hostRead = this.#reads.get(read)
-    if (hostRead === undefined) return
-    this.#reads.delete(read)
-    this.#host?.post({ type: 'bytes', read: hostRead, bytes, message })
+  /** The page's answers to `source/read` events. Those that nobody waits for any more are dropped. */
+  answerReads(answers: readonly WindowAnswer[]): void {
+    const awaited = answers.flatMap((answer) => {
+      const read = this.#reads.get(answer.read)
+      this.#reads.delete(answer.read)
+      return read === undefined ? [] : [{ ...answer, read }]
+    })
+    if (awaited.length > 0) this.#host?.post({ type: 'bytes', answers: awaited })
   }
 
   /** Ends the host. Calls under way fail with `host_gone`; nobody is told, since the window wanted it. */
@@ -122,9 +124,12 @@ export class HostLink {
   #receive(message: FromHost): void {
     if (message.type === 'reply') this.#settle(message.id, message.reply)
     else if (message.name === 'source/read') {
-      const read = ++this.#lastRead
-      this.#reads.set(read, message.payload.read)
-      this.#events.onEvent({ ...message, payload: { ...message.payload, read } })
+      const windows = message.payload.windows.map((window) => {
+        const read = ++this.#lastRead
+        this.#reads.set(read, window.read)
+        return { ...window, read }
+      })
+      this.#events.onEvent({ ...message, payload: { windows } })
     } else if (this.#sessions.has(message.payload.session)) this.#events.onEvent(message)
   }
 

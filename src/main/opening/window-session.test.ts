@@ -88,7 +88,7 @@ describe('what the page may ask', () => {
     ['trace/events', { session: 's', from: 0, limit: 1e9, filter: '' }],
     ['payload/read', { session: 's', payloadId: 'p', offset: 0, limit: 1e9 }],
     ['trace/object', { session: 's', ref: { kind: '__proto__', id: 'x' } }],
-    ['source/bytes', { read: 1, bytes: [1, 2] }],
+    ['source/bytes', { answers: [{ read: 1, bytes: [1, 2] }] }],
     ['app/choose', { what: 'folder' }],
     ['app/browse', {}],
   ])('refuses %s %j as bad_request', async (name, request) => {
@@ -287,13 +287,13 @@ describe('files that only the page can read', () => {
     const source = await offered(window)
     await opened(window)
     const bytes = new Uint8Array([1, 2])
-    host().say({ type: 'event', name: 'source/read', payload: { read: 40, source, ...wanted } })
-    expect(sent).toMatchObject([{ name: 'source/read', payload: { read: 1, source, ...wanted } }])
-    await window.call(3, 'source/bytes', { read: 1, bytes })
-    await window.call(3, 'source/bytes', { read: 1, bytes }) // answered twice
-    await window.call(3, 'source/bytes', { read: 40, bytes }) // never asked
+    host().say({ type: 'event', name: 'source/read', payload: { windows: [{ read: 40, source, ...wanted }] } })
+    expect(sent).toMatchObject([{ name: 'source/read', payload: { windows: [{ read: 1, source, ...wanted }] } }])
+    await window.call(3, 'source/bytes', { answers: [{ read: 1, bytes }] })
+    await window.call(3, 'source/bytes', { answers: [{ read: 1, bytes }] }) // answered twice
+    await window.call(3, 'source/bytes', { answers: [{ read: 40, bytes }] }) // never asked
     expect(host().told.filter((message) => message.type === 'bytes')).toEqual([
-      { type: 'bytes', read: 40, bytes, message: '' },
+      { type: 'bytes', answers: [{ read: 40, bytes }] },
     ])
   })
 
@@ -301,14 +301,14 @@ describe('files that only the page can read', () => {
     const window = newWindow()
     const source = await offered(window)
     await opened(window)
-    host().say({ type: 'event', name: 'source/read', payload: { read: 1, source, ...wanted } })
+    host().say({ type: 'event', name: 'source/read', payload: { windows: [{ read: 1, source, ...wanted }] } })
     await host().die('signal SIGKILL')
     await opened(window, '/runs/a', 1)
-    host(1).say({ type: 'event', name: 'source/read', payload: { read: 1, source, ...wanted } })
-    await window.call(3, 'source/bytes', { read: 1, bytes: new Uint8Array([6]) })
-    await window.call(3, 'source/bytes', { read: 2, message: 'gone' })
+    host(1).say({ type: 'event', name: 'source/read', payload: { windows: [{ read: 1, source, ...wanted }] } })
+    await window.call(3, 'source/bytes', { answers: [{ read: 1, bytes: new Uint8Array([6]) }] })
+    await window.call(3, 'source/bytes', { answers: [{ read: 2, message: 'gone' }] })
     expect(host(1).told.filter((message) => message.type === 'bytes')).toEqual([
-      { type: 'bytes', read: 1, bytes: undefined, message: 'gone' },
+      { type: 'bytes', answers: [{ read: 1, message: 'gone' }] },
     ])
   })
 })

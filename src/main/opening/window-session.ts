@@ -164,8 +164,8 @@ export class WindowSession {
         // The page knows its files by the ticket: it is the `source` of the reads that follow.
         return { ticket: this.#openable.issue({ type: 'page', source: ticket, name, files }, ticket), name }
       }),
-      'source/bytes': checked(shellCalls['source/bytes'], ({ read, bytes, message }) => {
-        this.#host.answerRead(read, bytes, message ?? '')
+      'source/bytes': checked(shellCalls['source/bytes'], ({ answers }) => {
+        this.#host.answerReads(answers)
         return undefined
       }),
       'trace/open': parsed(shellCalls['trace/open'].request, ({ ticket }, signal) =>

@@ -112,8 +112,10 @@ describe('opening', () => {
       return { kind: 'bundle', bundle: scripted.bundle }
     }
     const id = open('s')
-    expect(await host.event('source/read')).toMatchObject({ payload: { read: 1, source: 's', path: 'manifest.json' } })
-    host.post({ type: 'bytes', read: 1, bytes: new Uint8Array(3), message: '' })
+    expect(await host.event('source/read')).toMatchObject({
+      payload: { windows: [{ read: 1, source: 's', path: 'manifest.json' }] },
+    })
+    host.post({ type: 'bytes', answers: [{ read: 1, bytes: new Uint8Array(3) }] })
     expect(await host.reply(id)).toMatchObject({ ok: true })
   })
 })

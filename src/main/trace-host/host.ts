@@ -24,8 +24,8 @@ export interface HostParts {
 export function runHost({ port, openTrace, reportBug, onStopped }: HostParts): void {
   const sessions = new Map<string, TraceSession>()
   const underWay = new Map<number, AbortController>()
-  const reads = new PageReads((payload) => {
-    port.post({ type: 'event', name: 'source/read', payload })
+  const reads = new PageReads((windows) => {
+    port.post({ type: 'event', name: 'source/read', payload: { windows } })
   })
 
   function tell(event: HostEvent): void {
@@ -106,7 +106,9 @@ export function runHost({ port, openTrace, reportBug, onStopped }: HostParts): v
         void close(message.session)
         break
       case 'bytes':
-        reads.answer(message.read, message.bytes, message.message)
+        message.answers.forEach((answer) => {
+          reads.answer(answer)
+        })
         break
       case 'stop':
         void stop()

@@ -8,9 +8,11 @@ const text = (content: string): Uint8Array => new TextEncoder().encode(content)
 /** A source over these files as the page names them, and what the page was asked. */
 function sourceOf(files: Readonly<Record<string, string>>, folder = ''): { source: PageSource; asked: string[] } {
   const asked: string[] = []
-  const reads = new PageReads(({ read, path, offset, length }) => {
-    asked.push(path)
-    reads.answer(read, text(files[path] ?? '').slice(offset, offset + length), '')
+  const reads = new PageReads((windows) => {
+    for (const { read, path, offset, length } of windows) {
+      asked.push(path)
+      reads.answer({ read, bytes: text(files[path] ?? '').slice(offset, offset + length) })
+    }
   })
   const offered: readonly OfferedFile[] = Object.entries(files).map(([path, content]) => ({
     path,

@@ -13,6 +13,13 @@ export interface OfferedFile {
   readonly mtimeMs: number
 }
 
+/** What became of one window that the page was asked for; `bytes` undefined: it could not read, `message` says why. */
+export interface WindowAnswer {
+  readonly read: number
+  readonly bytes?: Uint8Array | undefined
+  readonly message?: string | undefined
+}
+
 /** What to open. A path may be any folder or file a person can point at: the host finds out what it is. */
 export type SourceDescriptor =
   | { readonly type: 'path'; readonly path: string }
@@ -34,8 +41,8 @@ export type ToHost<Request> =
   /** Nobody waits for the answer of `id` any more; none will come. */
   | { readonly type: 'cancel'; readonly id: number }
   | { readonly type: 'close'; readonly session: string }
-  /** The page's answer to `source/read`. */
-  | { readonly type: 'bytes'; readonly read: number; readonly bytes: Uint8Array | undefined; readonly message: string }
+  /** The page's answers to `source/read`. */
+  | { readonly type: 'bytes'; readonly answers: readonly WindowAnswer[] }
   /** Close everything and end the process. */
   | { readonly type: 'stop' }
 

@@ -32,7 +32,10 @@ export class ReadAhead {
     this.#positions = new Map(this.#paths.map((path, position) => [path, position]))
   }
 
-  /** The files to fetch now that `path` is read, each at most once while reading goes on forwards. None after a jump. */
+  /**
+   * The files to fetch now that `path` is read, each at most once while reading goes on forwards, and many at once: there are
+   * none while half of the last ones are still to come. None after a jump either.
+   */
   after(path: string): readonly string[] {
     const { smallBytes, filesAhead, bytesAhead } = this.#limits
     const position = this.#positions.get(path)
@@ -43,6 +46,7 @@ export class ReadAhead {
       this.#ahead = position + 1
       return []
     }
+    if (this.#ahead - position > filesAhead / 2) return []
     const wanted: string[] = []
     let bytes = 0
     for (let next = position + 1; next <= position + filesAhead && bytes < bytesAhead; next++) {

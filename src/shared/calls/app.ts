@@ -20,9 +20,19 @@ export const appCalls = {
       files: z.array(z.strictObject({ path: z.string().max(4000), size: nat, mtimeMs: z.number() })).max(200_000),
     }),
   ),
-  /** Answers one `source/read` event. `bytes` undefined: the page could not read, `message` says why. */
+  /** Answers windows of `source/read` events, at best all of one. `bytes` absent: the page could not read, `message` says why. */
   'source/bytes': call<undefined>()(
-    z.strictObject({ read: nat, bytes: z.instanceof(Uint8Array).optional(), message: z.string().max(2000).optional() }),
+    z.strictObject({
+      answers: z
+        .array(
+          z.strictObject({
+            read: nat,
+            bytes: z.instanceof(Uint8Array).optional(),
+            message: z.string().max(2000).optional(),
+          }),
+        )
+        .max(1000),
+    }),
   ),
   /** Starts opening; progress and completion come as events. The answer comes once the manifest is understood. */
   'trace/open': call<OpenedTrace>()(z.strictObject({ ticket })),

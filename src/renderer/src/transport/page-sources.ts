@@ -3,7 +3,8 @@
  * for. Nothing is copied or uploaded beyond those windows.
  */
 import type { Ticketed } from '../../../shared/view-models/app.ts'
-import type { EventPayloads } from '../../../shared/events.ts'
+import type { RequestOf } from '../../../shared/calls/index.ts'
+import type { FileWindow } from '../../../shared/events.ts'
 import { failureOf, type Client } from './client.ts'
 import type { DroppedThing } from './dropped-files.ts'
 
@@ -12,26 +13,24 @@ export interface PageSources {
   offer(thing: DroppedThing): Promise<Ticketed>
 }
 
+type Answer = RequestOf<'source/bytes'>['answers'][number]
+
 export function createPageSources(client: Client): PageSources {
   const sources = new Map<string, ReadonlyMap<string, File>>()
 
-  async function readWindow({
-    source,
-    path,
-    offset,
-    length,
-  }: EventPayloads['source/read']): Promise<Uint8Array<ArrayBuffer>> {
-    const file = sources.get(source)?.get(path)
-    if (file === undefined) throw new Error(`The page has no file ${path}.`)
-    return new Uint8Array(await file.slice(offset, offset + length).arrayBuffer())
+  async function answerTo({ read, source, path, offset, length }: FileWindow): Promise<Answer> {
+    try {
+      const file = sources.get(source)?.get(path)
+      if (file === undefined) return { read, message: `The page has no file ${path}.`.slice(0, 2000) }
+      return { read, bytes: new Uint8Array(await file.slice(offset, offset + length).arrayBuffer()) }
+    } catch (problem) {
+      return { read, message: failureOf(problem).message.slice(0, 2000) }
+    }
   }
 
-  client.on('source/read', (wanted) => {
-    readWindow(wanted)
-      .then((bytes) => client.call('source/bytes', { read: wanted.read, bytes }))
-      .catch((problem: unknown) =>
-        client.call('source/bytes', { read: wanted.read, message: failureOf(problem).message.slice(0, 2000) }),
-      )
+  client.on('source/read', ({ windows }) => {
+    Promise.all(windows.map(answerTo))
+      .then((answers) => client.call('source/bytes', { answers }))
       // The connection is gone: nobody waits for these bytes any more.
       .catch(() => undefined)
   })
