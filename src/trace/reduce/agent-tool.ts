@@ -2,7 +2,7 @@
  * What agent tools tell about interactions: spawns, tasks, messages, closings. Two generations of runtime events, told
  * apart by the key `agent_thread_id`. Rule: docs/format/reduction.md §10.2 to §10.4.
  */
-import { as, type EdgeId, type RawPayloadId, type ThreadId, type UnixMs } from '../base/ids.ts'
+import { as, type AgentPath, type EdgeId, type RawPayloadId, type ThreadId, type UnixMs } from '../base/ids.ts'
 import { compareBytes } from '../base/byte-order.ts'
 import { toPlain } from '../base/json/exact.ts'
 import { unreachable } from '../base/assert.ts'
@@ -98,7 +98,8 @@ function readEvent<T>(schema: BodySchema<T>, tool: ToolDraft, ref: PayloadRef, c
 function observeActivity(state: State, tool: ToolDraft, ref: PayloadRef, event: EventPlace, ctx: Context): void {
   const activity = readEvent(agentActivity, tool, ref, ctx)
   if (activity === undefined || activity.kind === 'completed') return
-  const { kind, agent_thread_id: thread } = activity
+  const { kind, agent_thread_id: thread, agent_path: path } = activity
+  describeImplied(state, tool, thread, path)
   if (tool.kind.type === 'spawn_agent' && kind === 'started') {
     const message = messageOf(state, tool, ctx)
     if (message !== undefined) queueSpawn(state, tool, tool.thread_id, thread, message, event, ctx)
@@ -111,6 +112,24 @@ function observeActivity(state: State, tool: ToolDraft, ref: PayloadRef, event: 
     const name = kind === 'started' ? 'Started' : kind === 'interacted' ? 'Interacted' : 'Interrupted'
     const message = `sub-agent activity ${name} does not match tool call kind ${debugName(tool.kind)}`
     ctx.refuse('agent_activity_mismatch', message, tool.tool_call_id)
+  }
+}
+
+/** A thread whose start was not recorded learns its path, and its parent if that is the calling thread. */
+function describeImplied(state: State, tool: ToolDraft, id: ThreadId, path: string): void {
+  const thread = state.threads.get(id)
+  if (thread === undefined || !state.impliedThreads.has(id) || id === state.rootThreadId) return
+  thread.agent_path = as<AgentPath>(path)
+  const parent = state.threads.get(tool.thread_id)
+  const name = path.slice(path.lastIndexOf('/') + 1)
+  if (parent === undefined || path !== `${parent.agent_path}/${name}`) return
+  const edge = as<EdgeId>(`edge:spawn:${parent.thread_id}:${id}`)
+  thread.origin = {
+    type: 'spawned',
+    parent_thread_id: parent.thread_id,
+    spawn_edge_id: edge,
+    task_name: name,
+    agent_role: '',
   }
 }
 

@@ -52,8 +52,8 @@ export interface ContextParts {
   /** Payloads by path, as loaded for this event. */
   readonly loaded: ReadonlyMap<string, Loaded>
   touch(kind: ObjectKind, id: string): void
-  /** The payload was read as one JSON document. */
-  verified(ref: PayloadRef): void
+  /** The payload has been judged: it was read as one JSON document, or the finding is told. */
+  judged(ref: PayloadRef): void
 }
 
 export const LOG_FILE = 'trace.jsonl'
@@ -76,7 +76,7 @@ export function makeContext(parts: ContextParts): Context {
     diagnose,
     refuse,
     touch: parts.touch,
-    verified: parts.verified,
+    verified: parts.judged,
     bytes(ref) {
       const payload = loaded.get(ref.path)
       return payload !== undefined && 'bytes' in payload ? payload.bytes : undefined
@@ -91,6 +91,7 @@ export function makeContext(parts: ContextParts): Context {
   }
 
   function open(ref: PayloadRef): JsonSpan | undefined {
+    parts.judged(ref)
     const payload = loaded.get(ref.path)
     if (payload === undefined || 'error' in payload) {
       const outside = payload?.error.code === 'path_outside_bundle'
@@ -101,9 +102,7 @@ export function makeContext(parts: ContextParts): Context {
       return undefined
     }
     try {
-      const document = openDocument(payload.bytes)
-      parts.verified(ref)
-      return document
+      return openDocument(payload.bytes)
     } catch (fault) {
       if (!(fault instanceof JsonFault)) throw fault
       judge('payload_malformed', `parse payload ${ref.raw_payload_id}`, ref.raw_payload_id)

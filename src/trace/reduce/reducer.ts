@@ -59,8 +59,8 @@ export class Reducer {
   readonly #manifest: RolloutFacts
   readonly #state: State
   readonly #findings: Findings
-  /** Path under which each payload was last read as one JSON document. */
-  readonly #verified = new Map<RawPayloadId, string>()
+  /** Path under which each payload was last judged while events were applied. */
+  readonly #judged = new Map<RawPayloadId, string>()
   #expectedSeq = 1
   #lastTime: UnixMs
 
@@ -182,13 +182,13 @@ export class Reducer {
       place,
       loaded,
       touch,
-      verified: (ref) => this.#verified.set(ref.raw_payload_id, ref.path),
+      judged: (ref) => this.#judged.set(ref.raw_payload_id, ref.path),
     })
   }
 
-  /** Registered payloads that nobody has read as JSON yet. */
+  /** Registered payloads that no event has needed yet. */
   unreadPayloads(): PayloadRef[] {
-    return [...this.#state.payloads.values()].filter((ref) => this.#verified.get(ref.raw_payload_id) !== ref.path)
+    return [...this.#state.payloads.values()].filter((ref) => this.#judged.get(ref.raw_payload_id) !== ref.path)
   }
 
   /** The graph so far. `end`: the log ends here, so what waits is settled as the reference does at the end. */
@@ -226,7 +226,7 @@ export class Reducer {
     const place = { line: 0, seq: as<Seq>(0), time: this.#lastTime, thread_id: null, codex_turn_id: null }
     const spot: Spot = { file: null, line: null, seq: null }
     const nothing = new Map<string, Loaded>()
-    const context = makeContext({ schema: this.schema, findings, place, loaded: nothing, touch() {}, verified() {} })
+    const context = makeContext({ schema: this.schema, findings, place, loaded: nothing, touch() {}, judged() {} })
     return {
       ...context,
       refuse(code, message, object = null) {

@@ -75,7 +75,10 @@ export interface State {
 
   /** Tolerant only: the newest of several calls with one id. */
   readonly renamedInferences: Map<InferenceCallId, InferenceCallId>
-  readonly renamedTools: Map<ToolCallId, ToolCallId>
+  /** Tolerant only: all calls of an id that has several, in order. */
+  readonly toolInstances: Map<ToolCallId, ToolCallId[]>
+  /** Tool calls that no start event was seen for. */
+  readonly impliedTools: Set<ToolCallId>
   readonly toolsByCall: Map<ModelVisibleCallId, ToolCallId[]>
   /** Call ids whose items may link anew when they are sighted again, in order of what made it so. Only grows. */
   readonly relinked: ModelVisibleCallId[]
@@ -186,7 +189,8 @@ export function newState(rollout: {
     readyCells: new Set(),
     pendingEdges: new Map(),
     renamedInferences: new Map(),
-    renamedTools: new Map(),
+    toolInstances: new Map(),
+    impliedTools: new Set(),
     toolsByCall: new Map(),
     relinked: [],
     shownRequests: new Map(),

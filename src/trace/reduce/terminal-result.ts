@@ -48,7 +48,7 @@ function readExecEnd(document: JsonSpan): BodyReading<TerminalEnd> {
   if (!reading.ok) return reading
   const { exit_code, process_id: process, aggregated_output: output } = reading.value
   const result: TerminalResult = { ...NO_RESULT, exit_code, stdout: output ?? '' }
-  const old = output === null || output === undefined ? olderExecOutput.safeParse(plain).data : undefined
+  const old = olderExecOutput.safeParse(plain).data
   const older = old && { ...result, stdout: old.stdout, stderr: old.stderr, formatted_output: old.formatted_output }
   return { ok: true, value: { result, process: process ?? null, older } }
 }

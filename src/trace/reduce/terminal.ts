@@ -17,13 +17,13 @@ import type { Context, HandlersFor } from './context.ts'
 import type { OperationDraft, SessionDraft, ToolDraft } from './drafts.ts'
 import { memoryOf, type State } from './state.ts'
 import { readTerminalEnd } from './terminal-result.ts'
-import { currentTool } from './tools.ts'
+import { toolFor } from './tools.ts'
 import { closeWindow, openWindow, type Moment } from './window.ts'
 
 export const terminalHandlers: HandlersFor<'stdin_target_resolved'> = {
   stdin_target_resolved(state, { payload }, ctx) {
-    const tool = currentTool(state, payload.tool_call_id)
-    const exec = currentTool(state, payload.exec_tool_call_id)
+    const tool = toolFor(state, payload.tool_call_id)
+    const exec = toolFor(state, payload.exec_tool_call_id)
     if (tool === undefined) {
       const id = payload.tool_call_id
       ctx.refuse('stdin_target_unknown', `stdin target referenced unknown call ${id}`, id)

@@ -5,7 +5,7 @@ import type { JsonSpan } from '../base/json/document.ts'
 import { looseInvocation, mcpInvocation, waitArguments } from '../format/bodies/invocation.ts'
 import { readBody } from '../format/bodies/read.ts'
 import { readArguments } from '../format/bodies/arguments.ts'
-import type { RawEvent } from '../format/events/index.ts'
+import type { EventPlace, RawEvent } from '../format/events/index.ts'
 import type { RawToolKind, RawToolSummary } from '../format/events/tool-call.ts'
 import type { PayloadRef } from '../format/payload-ref.ts'
 import type { ToolKind, ToolRequester, ToolSummary } from '../model/graph.ts'
@@ -16,7 +16,7 @@ import { freeId } from './free-id.ts'
 import { knownThread } from './known.ts'
 import { linkTool } from './links.ts'
 import { memoryOf, type State } from './state.ts'
-import { currentTool } from './tools.ts'
+import { impliedTool, toolFor, type Stage } from './tools.ts'
 import { beginFromInvocation, beginFromRuntime, endOperation } from './terminal.ts'
 import { closeWindow, openWindow } from './window.ts'
 
@@ -39,7 +39,7 @@ export const toolNeeds: NeedsFor<Reading> = {
     schema === 1 || beginKinds.has(payload.kind?.type ?? '') ? [payload.runtime_payload] : [],
 
   tool_call_runtime_ended(state, { payload }, schema) {
-    const tool = currentTool(state, payload.tool_call_id)
+    const tool = toolFor(state, payload.tool_call_id, 'runtime_end')
     const invocation = tool?.raw_invocation_payload_id && state.payloads.get(tool.raw_invocation_payload_id)
     const unread = schema === 2 && tool?.kind.type === 'mcp' && tool.terminal_operation_id === null
     if (unread) return []
@@ -49,7 +49,7 @@ export const toolNeeds: NeedsFor<Reading> = {
   },
 
   tool_call_ended(state, { payload }) {
-    const tool = currentTool(state, payload.tool_call_id)
+    const tool = toolFor(state, payload.tool_call_id, 'end')
     const closes = tool !== undefined && tool.terminal_operation_id !== null && tool.raw_runtime_payload_ids.size === 0
     return closes ? [payload.result_payload] : []
   },
@@ -97,35 +97,26 @@ export const toolHandlers: HandlersFor<Handled> = {
   },
 
   mcp_tool_call_correlation_assigned(state, { payload }, ctx) {
-    const tool = currentTool(state, payload.tool_call_id)
+    const id = payload.tool_call_id
+    const tool = toolFor(state, id)
     if (tool === undefined) {
-      ctx.refuse(
-        'tool_unknown',
-        `MCP correlation referenced unknown tool call ${payload.tool_call_id}`,
-        payload.tool_call_id,
-      )
-      return
+      ctx.refuse('mcp_correlation_unknown', `MCP correlation referenced unknown tool call ${id}`, id)
+    } else if (tool.mcp_call_id !== null) {
+      ctx.refuse('mcp_correlation_duplicate', `duplicate MCP correlation for tool call ${id}`, tool.tool_call_id)
+    } else {
+      tool.mcp_call_id = payload.mcp_call_id
+      ctx.touch('tool_call', tool.tool_call_id)
     }
-    if (tool.mcp_call_id !== null) {
-      ctx.refuse(
-        'mcp_correlation_duplicate',
-        `duplicate MCP correlation for tool call ${payload.tool_call_id}`,
-        tool.tool_call_id,
-      )
-      return
-    }
-    tool.mcp_call_id = payload.mcp_call_id
-    ctx.touch('tool_call', tool.tool_call_id)
   },
 
   tool_call_runtime_started(state, event, ctx) {
     const { tool_call_id: id, runtime_payload: ref } = event.payload
-    const tool = startedTool(state, id, `tool runtime start referenced unknown call ${id}`, ctx)
-    if (tool === undefined) return
+    const kind = event.payload.kind && kindOf(event.payload.kind)
+    const tool = startedTool(state, id, 'runtime_start', event, ctx, () => kind ?? guessKind(ref, ctx))
     tool.raw_runtime_payload_ids.add(ref.raw_payload_id)
     ctx.touch('tool_call', tool.tool_call_id)
     if (ctx.schema === 1) detectMcp(tool, ref, ctx)
-    else if (event.payload.kind) tool.kind = kindOf(event.payload.kind)
+    else if (kind) tool.kind = kind
     if (tool.kind.type === 'exec_command' || tool.kind.type === 'write_stdin') {
       beginFromRuntime(state, tool, tool.kind.type, ref, event, ctx)
     }
@@ -134,18 +125,17 @@ export const toolHandlers: HandlersFor<Handled> = {
 
   tool_call_runtime_ended(state, event, ctx) {
     const { tool_call_id: id, runtime_payload: ref, status } = event.payload
-    const tool = startedTool(state, id, `tool runtime end referenced unknown call ${id}`, ctx)
-    if (tool === undefined) return
+    const tool = startedTool(state, id, 'runtime_end', event, ctx, () => guessKind(ref, ctx))
     tool.raw_runtime_payload_ids.add(ref.raw_payload_id)
     ctx.touch('tool_call', tool.tool_call_id)
     endOperation(state, tool, status, ref, event, ctx)
+    if (state.impliedTools.has(tool.tool_call_id)) closeWindow(tool.execution, event, status)
     observeRuntimeEnd(state, tool, ref, event, ctx)
   },
 
   tool_call_ended(state, event, ctx) {
     const { tool_call_id: id, result_payload: ref, status } = event.payload
-    const tool = startedTool(state, id, `tool call end referenced unknown call ${id}`, ctx)
-    if (tool === undefined) return
+    const tool = startedTool(state, id, 'end', event, ctx, () => UNKNOWN_KIND)
     closeWindow(tool.execution, event, status)
     tool.raw_result_payload_id = ref?.raw_payload_id ?? null
     ctx.touch('tool_call', tool.tool_call_id)
@@ -158,7 +148,7 @@ function claimId(state: State, id: ToolCallId, ctx: Context): ToolCallId {
   if (!state.tools.has(id)) return id
   ctx.refuse('tool_duplicate', `duplicate tool call start for ${id}`, id)
   const own = freeId(id, (other) => state.tools.has(other))
-  state.renamedTools.set(id, own)
+  state.toolInstances.set(id, [...(state.toolInstances.get(id) ?? [id]), own])
   return own
 }
 
@@ -221,10 +211,30 @@ function nest(state: State, tool: ToolDraft, cell: CodeCellId, ctx: Context): vo
   ctx.touch('code_cell', cell)
 }
 
-function startedTool(state: State, id: ToolCallId, message: string, ctx: Context): ToolDraft | undefined {
-  const tool = currentTool(state, id)
-  if (tool === undefined) ctx.refuse('tool_unknown', message, id)
-  return tool
+const STAGES = { runtime_start: 'tool runtime start', runtime_end: 'tool runtime end', end: 'tool call end' } as const
+
+/** The call of an event; added, after refusing, if its start was not recorded. */
+function startedTool(
+  state: State,
+  id: ToolCallId,
+  stage: Stage,
+  event: EventPlace,
+  ctx: Context,
+  kind: () => ToolKind,
+): ToolDraft {
+  const tool = toolFor(state, id, stage)
+  if (tool !== undefined) return tool
+  ctx.refuse('tool_unknown', `${STAGES[stage]} referenced unknown call ${id}`, id)
+  return impliedTool(state, id, kind(), event, ctx)
+}
+
+const UNKNOWN_KIND: ToolKind = { type: 'other', name: 'unknown' }
+
+/** A call without a start: only commands can be told by their runtime events. */
+function guessKind(ref: PayloadRef, ctx: Context): ToolKind {
+  const document = ctx.document(ref)
+  const isCommand = document?.member('command') !== undefined && document.member('cwd') !== undefined
+  return isCommand ? { type: 'exec_command' } : UNKNOWN_KIND
 }
 
 function kindOf(kind: RawToolKind): ToolKind {

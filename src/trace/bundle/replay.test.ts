@@ -1,0 +1,199 @@
+/** How a replay goes on: chunks, prefixes, growing logs, cancelling, snapshots. What events mean is tested in reduce/. */
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { reductionToJson } from '../model/reduction-json.ts'
+import type { Reduction } from '../model/reduction.ts'
+import { drawRun } from '../testkit/draw-bundle.ts'
+import { fixture, sourceOf } from '../testkit/fixtures.ts'
+import { memorySource } from '../testkit/memory-source.ts'
+import { openBundle } from './open-bundle.ts'
+import type { BundleSource } from './source.ts'
+
+const tolerant = { mode: 'tolerant' } as const
+const recorded = fixture('recorded/0.169.0/messages')
+
+function jsonOf(reduction: Reduction): unknown {
+  return JSON.parse(JSON.stringify(reductionToJson(reduction)))
+}
+
+/** The fixture's log as far as `visible()` bytes, read in pieces of at most `most`. */
+function growing(visible: () => number, most: () => number): BundleSource {
+  const whole = sourceOf(recorded)
+  const isLog = (path: string) => path === 'trace.jsonl'
+  return {
+    ...whole,
+    stat: async (path) => {
+      const facts = await whole.stat(path)
+      return facts && isLog(path) ? { ...facts, size: visible() } : facts
+    },
+    read: (path, offset, length) =>
+      whole.read(path, offset, isLog(path) ? Math.max(0, Math.min(length, most(), visible() - offset)) : length),
+  }
+}
+
+const logSize = recorded.files.get('trace.jsonl')?.length ?? 0
+
+async function inOneGo(): Promise<unknown> {
+  return jsonOf(await (await openBundle(sourceOf(recorded))).replay(tolerant))
+}
+
+describe('a log that grows', () => {
+  it('ends with the same graph, whatever arrives when', async () => {
+    const expected = await inOneGo()
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.nat(logSize), { maxLength: 6 }),
+        fc.integer({ min: 1, max: 5000 }),
+        async (stops, most) => {
+          let visible = 0
+          const bundle = await openBundle(
+            growing(
+              () => visible,
+              () => most,
+            ),
+          )
+          for (const stop of [...stops.sort((a, b) => a - b), logSize]) {
+            visible = stop
+            await bundle.replay(tolerant)
+          }
+          expect(jsonOf(bundle.snapshot())).toEqual(expected)
+        },
+      ),
+      { numRuns: 15 },
+    )
+  })
+
+  it('gives the same graph byte by byte', async () => {
+    const { source } = drawRun(
+      'inference_started inference_call_id=i1 thread_id=root codex_turn_id=t1 model=m provider_name=p request_payload=items(user hi)',
+    )
+    const slow: BundleSource = {
+      ...source,
+      read: (path, offset, length) => source.read(path, offset, Math.min(1, length)),
+    }
+    // Other files are read whole by one call, so only the log may be slow.
+    const onlyLog: BundleSource = {
+      ...slow,
+      read: (path, ...rest) => (path === 'trace.jsonl' ? slow : source).read(path, ...rest),
+    }
+    const [fast, small] = [await openBundle(source), await openBundle(onlyLog)]
+    expect(jsonOf(await small.replay(tolerant))).toEqual(jsonOf(await fast.replay(tolerant)))
+    expect(small.events.count).toBe(fast.events.count)
+  })
+
+  it('tells a cut last line only as long as it is cut', async () => {
+    let visible = logSize - 10
+    const bundle = await openBundle(
+      growing(
+        () => visible,
+        () => logSize,
+      ),
+    )
+    expect((await bundle.replay(tolerant)).diagnostics.map(({ code }) => code)).toEqual(['line_cut_off'])
+    visible = logSize
+    const reduction = await bundle.replay(tolerant)
+    expect([reduction.diagnostics, reduction.verdict]).toEqual([[], { accepted: true }])
+  })
+})
+
+describe('any prefix', () => {
+  it('opens, and its graph is the graph so far of the whole', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.nat(logSize), async (visible) => {
+        const bundle = await openBundle(
+          growing(
+            () => visible,
+            () => logSize,
+          ),
+        )
+        const { graph } = await bundle.replay(tolerant)
+        expect(graph.rollout_id).toBe(bundle.manifest.rollout_id)
+      }),
+      { numRuns: 40 },
+    )
+  })
+})
+
+describe('a replay', () => {
+  it('gives the same twice', async () => {
+    expect(await inOneGo()).toEqual(await inOneGo())
+  })
+
+  it('leaves snapshots as they were', async () => {
+    let visible = Math.floor(logSize / 2)
+    const bundle = await openBundle(
+      growing(
+        () => visible,
+        () => logSize,
+      ),
+    )
+    await bundle.replay(tolerant)
+    const early = bundle.snapshot()
+    const before = jsonOf(early)
+    visible = logSize
+    const late = await bundle.replay(tolerant)
+    expect(jsonOf(early)).toEqual(before)
+    expect(late.graph.conversation_items.size).toBeGreaterThan(early.graph.conversation_items.size)
+  })
+
+  it('stops when it is cancelled and can be taken up again', async () => {
+    const bundle = await openBundle(sourceOf(recorded))
+    const signal = { aborted: false }
+    const onProgress = () => {
+      signal.aborted = true
+    }
+    await expect(bundle.replay({ ...tolerant, signal, onProgress })).rejects.toMatchObject({ code: 'cancelled' })
+  })
+
+  it('tells progress in bytes that end where the total is', async () => {
+    const bundle = await openBundle(sourceOf(recorded))
+    const seen: { bytesRead: number; bytesTotal: number }[] = []
+    await bundle.replay({ ...tolerant, onProgress: (progress) => seen.push(progress) })
+    expect(seen.every(({ bytesRead, bytesTotal }) => bytesRead <= bytesTotal)).toBe(true)
+    expect(seen.at(-1)?.bytesRead).toBe(seen.at(-1)?.bytesTotal)
+  })
+
+  it('empties derived when asked to, and nothing else changes', async () => {
+    const plain = await (await openBundle(sourceOf(recorded))).replay({ ...tolerant, enrich: false })
+    expect(plain.derived.interaction_edges.size).toBe(0)
+    expect(reductionToJson(plain, { strict: true })).toEqual(
+      reductionToJson(await (await openBundle(sourceOf(recorded))).replay(tolerant), { strict: true }),
+    )
+  })
+})
+
+describe('opening', () => {
+  const open = (files: Record<string, string>) => openBundle(memorySource('m', new Map(Object.entries(files))))
+
+  it.each([
+    ['no manifest', { 'trace.jsonl': '' }, 'manifest_missing'],
+    ['a manifest that is no JSON', { 'manifest.json': '{', 'trace.jsonl': '' }, 'manifest_malformed'],
+    ['a manifest that is no object', { 'manifest.json': '[]', 'trace.jsonl': '' }, 'manifest_malformed'],
+    ['no log', { 'manifest.json': '{"schema_version":2}' }, 'log_missing'],
+  ])('refuses %s', async (_, files, code) => {
+    await expect(open(files)).rejects.toMatchObject({ code })
+  })
+
+  it('takes what a manifest lacks from the log', async () => {
+    const { files } = drawRun('')
+    const bundle = await openBundle(memorySource('m', new Map([...files, ['manifest.json', '{}']])))
+    expect(bundle.manifest).toEqual({
+      schema_version: 2,
+      trace_id: 'trace',
+      rollout_id: 'rollout',
+      root_thread_id: 'root',
+      started_at_unix_ms: 1010,
+    })
+    const reduction = await bundle.replay(tolerant)
+    expect(reduction.verdict).toMatchObject({ accepted: false, code: 'manifest_malformed', file: 'manifest.json' })
+    expect(reduction.graph.threads.size).toBe(1)
+  })
+
+  it('reads a schema of the future by the newest rules and says so', async () => {
+    const bundle = await openBundle(drawRun('', { schema: 7 }).source)
+    const { verdict, diagnostics, graph } = await bundle.replay(tolerant)
+    expect(verdict).toMatchObject({ code: 'schema_unsupported' })
+    expect(diagnostics.map(({ code }) => code)).toEqual(['schema_unsupported'])
+    expect(graph.threads.size).toBe(1)
+  })
+})
