@@ -26,3 +26,8 @@ export function firstLine(text: string): string {
   const end = text.search(/[\r\n]/)
   return end === -1 ? text : text.slice(0, end)
 }
+
+/** With a capital at the start. */
+export function sentenceCase(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

@@ -92,6 +92,11 @@ export function createNavigation(first: ViewId): Navigation {
   }
 }
 
+/** Payloads and raw events are read in the drawer; everything else is shown by the inspector. */
+export function isEvidence({ kind }: ObjectRef): boolean {
+  return kind === 'raw_payload' || kind === 'raw_event'
+}
+
 export function sameRef(a: ObjectRef | undefined, b: ObjectRef | undefined): boolean {
   return a === b || (a !== undefined && b !== undefined && a.kind === b.kind && a.id === b.id)
 }
