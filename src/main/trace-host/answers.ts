@@ -11,6 +11,7 @@ import type { RawPayloadRef } from '../../trace/model/graph.ts'
 import { diagnosticsPage, eventRows, lanes, objectDetail, overview, payloadUsers } from '../../trace/query/index.ts'
 import { CallRefusal, failureOf } from './call-failure.ts'
 import type { TraceSession } from './trace-session.ts'
+import { viewAnswers } from './view-answers.ts'
 
 export type Answers = {
   readonly [Name in HostCallName]: (
@@ -33,6 +34,7 @@ export const answers: Answers = {
   'trace/events': (session, request) => eventRows(session.index, request),
   'trace/event': (session, { seq }) => eventDetail(session, seq),
   'trace/diagnostics': (session) => diagnosticsPage(session.index),
+  ...viewAnswers,
   'payload/stat': (session, { payloadId }) => payloadFacts(session, payloadId),
   'payload/read': async (session, { payloadId, offset, limit }) => {
     const { path } = payload(session, payloadId)

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { call } from './call.ts'
 import { session } from './app.ts'
-import { objectKinds } from '../../trace/model/object-ref.ts'
+import { objectRef } from './object-ref.ts'
 import type { DiagnosticsPage, EventDetail, EventRows } from '../view-models/events.ts'
 import type { Lanes } from '../view-models/lanes.ts'
 import type { ObjectDetail } from '../view-models/object.ts'
@@ -11,7 +11,6 @@ import type { PayloadFacts, PayloadSlice } from '../view-models/payload.ts'
 
 const nat = z.int().min(0)
 const MiB = 1024 * 1024
-export const objectRef = z.strictObject({ kind: z.enum(objectKinds), id: z.string().max(4000) })
 
 export const traceCalls = {
   'trace/overview': call<Overview>()(z.strictObject({ session })),

@@ -1,0 +1,61 @@
+/** Answers the calls of the views: each is one query of the library. What it does not know is refused with `unknown_object`. */
+import { as } from '../../trace/base/ids.ts'
+import {
+  codeCell,
+  codeCells,
+  compaction,
+  compactions,
+  context,
+  conversation,
+  conversationPlace,
+  edgeEnds,
+  terminal,
+  terminals,
+  topology,
+  usage,
+} from '../../trace/query/index.ts'
+import type { ContextWindow } from '../../trace/query/index.ts'
+import type { Answers } from './answers.ts'
+import { CallRefusal } from './call-failure.ts'
+import { payloadReader } from './payload-reader.ts'
+
+type ViewAnswers = Omit<
+  Answers,
+  | 'trace/overview'
+  | 'trace/lanes'
+  | 'trace/object'
+  | 'trace/events'
+  | 'trace/event'
+  | 'trace/diagnostics'
+  | 'payload/stat'
+  | 'payload/read'
+>
+
+export const viewAnswers: ViewAnswers = {
+  'trace/conversation': (session, { threadId, from, limit }) =>
+    conversation(session.index, payloadReader(session), { threadId: as(threadId), from, limit }),
+  'trace/conversation-place': ({ index }, { itemId }) => known(conversationPlace(index, as(itemId)), 'item', itemId),
+  'trace/context': async (session, { inferenceCallId: id, from, limit }) => {
+    const window: ContextWindow = { inferenceCallId: as(id), from, limit }
+    return known(await context(session.index, payloadReader(session), window), 'inference call', id)
+  },
+  'trace/terminals': ({ index }) => terminals(index),
+  'trace/terminal': ({ index }, { ref, from }) => known(terminal(index, ref, from), 'terminal', ref.id),
+  'trace/code-cells': ({ index }) => codeCells(index),
+  'trace/code-cell': async (session, { codeCellId: id }) =>
+    known(await codeCell(session.index, payloadReader(session), as(id)), 'code cell', id),
+  'trace/compactions': ({ index }) => compactions(index),
+  'trace/compaction': ({ index }, { compactionId: id }) => known(compaction(index, as(id)), 'compaction', id),
+  'trace/usage': ({ index }, { range }) => usage(index, range ?? null),
+  'trace/topology': ({ index }) => topology(index),
+  'trace/edge': async (session, { edgeId: id }) =>
+    known(await edgeEnds(session.index, payloadReader(session), as(id)), 'interaction edge', id),
+}
+
+function known<T>(found: T | undefined, what: string, id: string): T {
+  if (found !== undefined) return found
+  throw new CallRefusal({
+    code: 'unknown_object',
+    message: `there is no ${what} ${JSON.stringify(id)} in this trace`,
+  })
+}

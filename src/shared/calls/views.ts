@@ -1,0 +1,37 @@
+/** Calls of the views over an opened trace, beside those of the window itself (trace.ts). */
+import { z } from 'zod'
+import { session } from './app.ts'
+import { call } from './call.ts'
+import { objectRef } from './object-ref.ts'
+import type { CodeCellDetail, CodeCellList } from '../view-models/code-cells.ts'
+import type { CompactionDetail, CompactionList } from '../view-models/compactions.ts'
+import type { Context } from '../view-models/context.ts'
+import type { Conversation, ConversationPlace } from '../view-models/conversation.ts'
+import type { EdgeEnds } from '../view-models/edge-ends.ts'
+import type { TerminalDetail, TerminalList } from '../view-models/terminals.ts'
+import type { Topology } from '../view-models/topology.ts'
+import type { Usage } from '../view-models/usage.ts'
+
+const nat = z.int().min(0)
+const id = z.string().max(4000)
+
+export const viewCalls = {
+  /** Rows of one agent's transcript, at most `limit`. */
+  'trace/conversation': call<Conversation>()(z.strictObject({ session, threadId: id, from: nat, limit: nat.max(500) })),
+  'trace/conversation-place': call<ConversationPlace>()(z.strictObject({ session, itemId: id })),
+  /** What one inference call was sent; entries from `from`, at most `limit`. */
+  'trace/context': call<Context>()(z.strictObject({ session, inferenceCallId: id, from: nat, limit: nat.max(2000) })),
+  'trace/terminals': call<TerminalList>()(z.strictObject({ session })),
+  /** A terminal session, or an operation that never got one; its steps from `from`. */
+  'trace/terminal': call<TerminalDetail>()(z.strictObject({ session, ref: objectRef, from: nat })),
+  'trace/code-cells': call<CodeCellList>()(z.strictObject({ session })),
+  'trace/code-cell': call<CodeCellDetail>()(z.strictObject({ session, codeCellId: id })),
+  'trace/compactions': call<CompactionList>()(z.strictObject({ session })),
+  'trace/compaction': call<CompactionDetail>()(z.strictObject({ session, compactionId: id })),
+  /** Unix ms; without a range everything counts. */
+  'trace/usage': call<Usage>()(
+    z.strictObject({ session, range: z.strictObject({ fromMs: z.number(), toMs: z.number() }).optional() }),
+  ),
+  'trace/topology': call<Topology>()(z.strictObject({ session })),
+  'trace/edge': call<EdgeEnds>()(z.strictObject({ session, edgeId: id })),
+}
