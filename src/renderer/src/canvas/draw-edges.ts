@@ -21,10 +21,27 @@ const MARK_STRENGTH = 1.8
 
 /** Thickness of bundles of one or two edges, of a few, and of ten and more. */
 const BUNDLE_WIDTHS = [1, 2, 3.5]
+const NOTHING_DRAWN = { edges: 0, bundles: 0 }
 /** More counts than this are not shown at once. */
 const MOST_COUNTS = 40
 
 export function drawEdges(
+  ctx: Context,
+  scene: Scene,
+  viewport: Viewport,
+  theme: CanvasTheme,
+  tools: DrawTools,
+): { edges: number; bundles: number } {
+  const { edges, bundles } = scene.restingEdges ? drawResting(ctx, scene, viewport, theme, tools) : NOTHING_DRAWN
+  ctx.globalAlpha = 1
+  for (const edge of scene.strongEdges) {
+    if (isEdgeInView(scene.edges, edge, viewport)) drawStrong(ctx, scene, viewport, theme, tools, edge)
+  }
+  ctx.setLineDash([])
+  return { edges, bundles }
+}
+
+function drawResting(
   ctx: Context,
   scene: Scene,
   viewport: Viewport,
@@ -40,11 +57,6 @@ export function drawEdges(
   }
   ctx.globalAlpha = rest ? 0.35 : 0.2
   const bundles = bundled ? drawBundles(ctx, scene, viewport, theme, tools) : 0
-  ctx.globalAlpha = 1
-  for (const edge of scene.strongEdges) {
-    if (isEdgeInView(scene.edges, edge, viewport)) drawStrong(ctx, scene, viewport, theme, tools, edge)
-  }
-  ctx.setLineDash([])
   return { edges, bundles }
 }
 

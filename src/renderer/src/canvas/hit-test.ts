@@ -64,6 +64,7 @@ function hitEdge(scene: Scene, viewport: Viewport, tools: HitTools, point: Point
     edgeCurveInto(curve, scene, viewport, edge)
     consider({ type: 'edge', edge }, 1)
   }
+  if (!scene.restingEdges) return hit
   for (let edge = 0; edge < edges.count; edge++) {
     if (u8(edges.shown, edge) === 0 || !isEdgeInView(edges, edge, viewport)) continue
     if (bundled && !isOpenEnded(scene, edge)) continue

@@ -31,6 +31,8 @@ export interface Scene {
   readonly placement: Placement
   readonly layout: LaneLayout
   readonly edges: EdgeGeometry
+  /** False: only edges of the selection and of what is hovered are drawn. */
+  readonly restingEdges: boolean
   /** What stands for the edges in view when there are too many. */
   readonly bundlesIn: (viewport: Viewport) => readonly EdgeBundle[]
   /** Per slice: 1 if the filter leaves it out. Undefined without a filter. */

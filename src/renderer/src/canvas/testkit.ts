@@ -318,6 +318,7 @@ export function sceneOf(
       placement,
       layout,
       edges,
+      restingEdges: true,
       bundlesIn: createBundler(lanes, edges, layout),
       dimmed: undefined,
       selected: undefined,
