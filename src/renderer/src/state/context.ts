@@ -1,9 +1,11 @@
 /** What is passed down by context. One trace's state reaches only the components below it, so two traces can be shown at once. */
 import { createContext } from 'svelte'
+import type { Lanes } from '../../../shared/view-models/lanes.ts'
 import type { Commands } from '../commands/commands.svelte.ts'
 import type { App } from './app.svelte.ts'
 import type { Navigation } from './navigation.svelte.ts'
 import type { Preferences } from './preferences.svelte.ts'
+import type { Query } from './query.svelte.ts'
 import type { Session } from './session.svelte.ts'
 import type { TimeState } from './time.svelte.ts'
 
@@ -15,4 +17,5 @@ export const [getPreferences, setPreferences] = createContext<Preferences>()
 /** One trace's. */
 export const [getSession, setSession] = createContext<Session>()
 export const [getNavigation, setNavigation] = createContext<Navigation>()
+export const [getLanes, setLanes] = createContext<Query<Lanes>>()
 export const [getTime, setTime] = createContext<TimeState>()

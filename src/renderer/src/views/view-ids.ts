@@ -1,9 +1,10 @@
 /** The views of the trace window, in the order of their tabs; the keys 1…9 follow it. */
-export const viewIds = ['agents', 'events', 'diagnostics'] as const
+export const viewIds = ['agents', 'timeline', 'events', 'diagnostics'] as const
 export type ViewId = (typeof viewIds)[number]
 
 export const viewTitles: Readonly<Record<ViewId, string>> = {
   agents: 'Agents',
+  timeline: 'Timeline',
   events: 'Events',
   diagnostics: 'Diagnostics',
 }

@@ -2,29 +2,77 @@
 import type { Command } from '../../commands/commands.svelte.ts'
 import type { Direction } from '../../canvas/navigation.ts'
 import type { LanesView } from './lanes-view.svelte.ts'
+import type { LanesForm } from './props.ts'
+import type { TopologyZoom } from './topology-zoom.svelte.ts'
 
 const ZOOM_STEP = 1.4
 const PAN_PART = 0.15
 
-interface Verbs {
-  readonly toggleTable: () => void
+/** What the same keys and buttons do in whatever form the lanes are shown. */
+export interface LanesVerbs {
+  readonly zoomIn: () => void
+  readonly zoomOut: () => void
+  readonly fit: () => void
+  readonly toggle: (form: LanesForm) => void
 }
 
-export function lanesCommands(view: LanesView, verbs: Verbs): readonly Command[] {
+/** `form` and `zoom` are of the topology's, which zooms by itself. */
+export function lanesVerbs(
+  view: LanesView,
+  zoom: TopologyZoom,
+  form: () => LanesForm,
+  show: (form: LanesForm) => void,
+): LanesVerbs {
+  const zoomBy = (factor: number): void => {
+    if (form() === 'topology') zoom.zoomBy(factor)
+    else view.zoom(view.viewport.width / 2, factor)
+  }
+  return {
+    zoomIn() {
+      zoomBy(ZOOM_STEP)
+    },
+    zoomOut() {
+      zoomBy(1 / ZOOM_STEP)
+    },
+    fit() {
+      if (form() === 'topology') zoom.reset()
+      else view.fit(view.selected)
+    },
+    toggle(to) {
+      show(form() === to ? 'lanes' : to)
+    },
+  }
+}
+
+export function lanesCommands(view: LanesView, verbs: LanesVerbs, fixedRows: boolean): readonly Command[] {
   const group = 'Lanes'
-  const middle = (): number => view.viewport.width / 2
   const pan = (side: 1 | -1): void => {
     view.pan(side * view.viewport.width * PAN_PART, 0)
   }
   const hasSelection = (): boolean => view.selected !== undefined
+  const hasStretch = (): boolean => view.scene.measure !== undefined || view.scene.range !== undefined
+  const topology: Command = {
+    id: 'lanes-topology',
+    title: 'Switch between lanes and topology',
+    group,
+    keys: ['g'],
+    run: () => verbs.toggle('topology'),
+  }
   return [
-    { id: 'lanes-zoom-in', title: 'Zoom in', group, keys: ['w'], run: () => view.zoom(middle(), ZOOM_STEP) },
-    { id: 'lanes-zoom-out', title: 'Zoom out', group, keys: ['s'], run: () => view.zoom(middle(), 1 / ZOOM_STEP) },
+    { id: 'lanes-zoom-in', title: 'Zoom in', group, keys: ['w'], run: verbs.zoomIn },
+    { id: 'lanes-zoom-out', title: 'Zoom out', group, keys: ['s'], run: verbs.zoomOut },
     { id: 'lanes-pan-left', title: 'Move left', group, keys: ['a'], run: () => pan(-1) },
     { id: 'lanes-pan-right', title: 'Move right', group, keys: ['d'], run: () => pan(1) },
-    { id: 'lanes-fit', title: 'Show all, or what is selected', group, keys: ['f'], run: () => view.fit(view.selected) },
+    { id: 'lanes-fit', title: 'Show all, or what is selected', group, keys: ['f'], run: verbs.fit },
     { id: 'lanes-fit-all', title: 'Show all', group, keys: ['Shift+F'], run: () => view.fit(undefined) },
-    { id: 'lanes-table', title: 'Switch between lanes and table', group, keys: ['t'], run: verbs.toggleTable },
+    {
+      id: 'lanes-table',
+      title: 'Switch between lanes and table',
+      group,
+      keys: ['t'],
+      run: () => verbs.toggle('table'),
+    },
+    ...(fixedRows ? [] : [topology]),
     { id: 'lanes-next-edge', title: 'Next edge', group, keys: [']'], when: hasSelection, run: () => view.stepEdge(1) },
     {
       id: 'lanes-previous-edge',
@@ -36,9 +84,9 @@ export function lanesCommands(view: LanesView, verbs: Verbs): readonly Command[]
     },
     { id: 'lanes-next-failure', title: 'Next failure', group, keys: ['.'], run: () => view.stepFailure(1) },
     { id: 'lanes-previous-failure', title: 'Previous failure', group, keys: [','], run: () => view.stepFailure(-1) },
+    { id: 'lanes-clear', title: 'Clear the range', group, keys: ['Escape'], when: hasStretch, run: view.clearStretch },
     { id: 'lanes-select', title: 'Select the next lane or slice', group, keys: ['ArrowDown', 'ArrowRight'] },
     { id: 'lanes-open', title: 'Open the evidence', group, keys: ['Enter'] },
-    { id: 'lanes-clear', title: 'Clear measure, range, then selection', group, keys: ['Escape'] },
   ]
 }
 
@@ -59,15 +107,6 @@ export function pressOnPlot(event: KeyboardEvent, view: LanesView, open: () => v
   else if (event.key === 'PageUp') view.pan(0, view.viewport.height * -0.9)
   else if (event.key === 'Home') view.scrollTo(0)
   else if (event.key === 'End') view.scrollTo(view.scene.layout.height)
-  else return event.key === 'Escape' && clear(view)
-  return true
-}
-
-/** One thing at a time, the most passing first. */
-function clear(view: LanesView): boolean {
-  if (view.scene.measure !== undefined) view.setMeasure(undefined)
-  else if (view.scene.range !== undefined) view.setRange(undefined)
-  else if (view.selected !== undefined) view.select(undefined)
   else return false
   return true
 }

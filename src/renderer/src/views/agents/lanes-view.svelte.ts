@@ -32,10 +32,18 @@ import type { LanesViewProps, TraceRange } from './props.ts'
 
 export type LanesView = ReturnType<typeof createLanesView>
 
+/** What tells the Agents view and the Timeline apart. */
+export interface LanesOptions {
+  /** Lanes always show their full nesting. */
+  readonly fixedRows: boolean
+  /** Edges are drawn at rest too, not only those of the selection. */
+  readonly restingEdges: boolean
+}
+
 /** The start of a view before its first size is known. */
 const UNSIZED: Viewport = { start: 0, perPx: 1, scrollTop: 0, width: 0, height: 0 }
 
-export function createLanesView(props: LanesViewProps, options: { readonly alwaysExpanded: boolean }) {
+export function createLanesView(props: LanesViewProps, options: LanesOptions) {
   let folds = $state.raw<LaneFolds>(NO_FOLDS)
   let filter = $state.raw<LaneFilter>(NO_FILTER)
   let foldsIdle = $state(true)
@@ -52,7 +60,7 @@ export function createLanesView(props: LanesViewProps, options: { readonly alway
   const axis = $derived<Axis>(props.axis === 'clock' ? clock : sequence)
   const placement = $derived(placeSlices(props.lanes, axis))
   const everything = $derived(expandAll(props.lanes))
-  const shownFolds = $derived(options.alwaysExpanded ? { ...everything, collapsed: folds.collapsed } : folds)
+  const shownFolds = $derived(options.fixedRows ? { ...everything, collapsed: folds.collapsed } : folds)
   const layout = $derived(layoutLanes(props.lanes, shownFolds, COMPACT))
   const edges = $derived(placeEdges(props.lanes, placement, layout, edgeFilterOf(props.lanes, filter)))
   const bundlesIn = $derived(createBundler(props.lanes, edges, layout))
@@ -68,7 +76,7 @@ export function createLanesView(props: LanesViewProps, options: { readonly alway
     return { ...sized, scrollTop: Math.min(scrollTop, Math.max(0, layout.height - size.height)) }
   })
   const scene = $derived<Scene>({
-    ...{ lanes: props.lanes, axis, placement, layout, edges, bundlesIn },
+    ...{ lanes: props.lanes, axis, placement, layout, edges, bundlesIn, restingEdges: options.restingEdges },
     ...{ dimmed, selected, hovered, strongEdges, range, measure },
   })
 
@@ -193,6 +201,11 @@ export function createLanesView(props: LanesViewProps, options: { readonly alway
     },
     setMeasure(stretch: Stretch | undefined) {
       measure = stretch
+    },
+    /** What was measured first, then the range. */
+    clearStretch() {
+      if (measure === undefined) props.onrange(undefined)
+      else measure = undefined
     },
     setRange(stretch: Stretch | undefined) {
       props.onrange(stretch && stretchOf(axis, sequence, stretch.from, stretch.to))

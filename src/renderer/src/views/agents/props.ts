@@ -7,6 +7,9 @@ import type { Seq, TraceMs } from '../../canvas/spaces.ts'
 /** `clock`: wall-clock time, idle gaps foldable. `sequence`: one step per event that matters. */
 export type AxisKind = 'clock' | 'sequence'
 
+/** How the lanes are shown: over time, as a tree of agents, or as the table twin. */
+export type LanesForm = 'lanes' | 'topology' | 'table'
+
 /** A stretch of the trace, both ends included; kept in both measures so that every view can filter by its own. */
 export interface TraceRange {
   readonly startMs: TraceMs
