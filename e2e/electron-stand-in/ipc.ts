@@ -42,7 +42,7 @@ export class IpcMain {
 
   /** Carries out one message of a preload; `reply` is how an answer gets back to it. */
   async receive(
-    message: Exclude<ToMain, { type: 'preload-error' }>,
+    message: Extract<ToMain, { type: 'invoke' | 'send' }>,
     event: IpcEvent,
     reply: (message: FromMain) => void,
   ): Promise<void> {

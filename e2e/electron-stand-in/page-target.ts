@@ -14,9 +14,11 @@ import type { SchemeTable } from './protocol.ts'
 const PRELOAD_SCOPE = 'require, process, exports, module, Buffer, global, setImmediate, clearImmediate'
 const PRELOAD_WORLD = 'Electron Isolated Context'
 
+export type PreloadMessage = Exclude<ToMain, { type: 'window-wanted' }>
+
 export interface PageTargetEvents {
   /** From the preload of the document that is shown. */
-  onMessage(message: ToMain): void
+  onMessage(message: PreloadMessage): void
   onLoaded(): void
   /** Something was drawn for the first time. */
   onPainted(): void
@@ -24,7 +26,7 @@ export interface PageTargetEvents {
   onNavigated(url: string): void
   /** The page, not the program, wants to go elsewhere. False keeps it where it is. */
   mayNavigate(url: string, isMainFrame: boolean): boolean
-  /** A window the page wants to have. It never gets one. */
+  /** A window the page wants, by script or by a link. It never gets one. */
   onWindowWanted(url: string): void
   onCrashed(): void
 }
@@ -185,7 +187,9 @@ export class PageTarget {
     session.on('Runtime.bindingCalled', ({ name, payload, executionContextId }) => {
       if (name !== 'standInTell' || executionContextId !== this.#preloadContext) return
       const message: unknown = JSON.parse(payload)
-      if (isToMain(message)) this.#events.onMessage(message)
+      if (!isToMain(message)) return
+      if (message.type === 'window-wanted') this.#events.onWindowWanted(this.#schemes.fromIntercepted(message.url))
+      else this.#events.onMessage(message)
     })
     session.on('Debugger.paused', ({ callFrames }) => {
       this.#answerPath(callFrames[0]?.callFrameId).catch(ignoreGone)

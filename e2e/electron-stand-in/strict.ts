@@ -11,21 +11,30 @@ export function notModelled(name: string): never {
 /** Keys that the language and the console look for on any object. */
 const ASKED_OF_EVERYTHING = new Set(['then', 'toJSON', 'constructor', 'inspect'])
 
-/** The object, except that unknown properties can be neither read nor written. */
+/**
+ * The object, except that unknown properties can be neither read nor written. Methods run on the object itself, so that it
+ * never meets its own proxy; one that gives the object gives the proxy.
+ */
 export function strict<T extends object>(name: string, model: T): T {
   const check = (target: T, key: string | symbol): void => {
     if (typeof key === 'string' && !(key in target) && !ASKED_OF_EVERYTHING.has(key)) notModelled(`${name}.${key}`)
   }
-  return new Proxy(model, {
-    get(target, key, receiver): unknown {
+  const proxy = new Proxy(model, {
+    get(target, key): unknown {
       check(target, key)
-      return Reflect.get(target, key, receiver)
+      const value: unknown = Reflect.get(target, key, target)
+      if (typeof value !== 'function' || key === 'prototype' || key === 'constructor') return value
+      return (...args: readonly unknown[]): unknown => {
+        const result: unknown = Reflect.apply(value, target, args)
+        return result === target ? proxy : result
+      }
     },
-    set(target, key, value, receiver) {
+    set(target, key, value) {
       check(target, key)
-      return Reflect.set(target, key, value, receiver)
+      return Reflect.set(target, key, value, target)
     },
   })
+  return proxy
 }
 
 /** Throws for every key of `given` that is not among `known`. */
@@ -38,7 +47,6 @@ type Listener = Parameters<EventEmitter['on']>[1]
 
 /** An event emitter that refuses listeners for events it never emits. */
 export class ModelledEmitter extends EventEmitter {
-  // No private fields: models are reached through `strict`, and a proxy has none.
   protected readonly modelName: string
   protected readonly modelledEvents: readonly string[]
 

@@ -4,8 +4,7 @@
  */
 import type { Connection } from './cdp.ts'
 import { encodeForPage, type IpcMain } from './ipc.ts'
-import { PageTarget, type PageOptions } from './page-target.ts'
-import type { ToMain } from './page/options.ts'
+import { PageTarget, type PageOptions, type PreloadMessage } from './page-target.ts'
 import type { SchemeTable } from './protocol.ts'
 import { permissionNames, type Permissions } from './session.ts'
 import { ModelledEmitter, notModelled, preventable, strict } from './strict.ts'
@@ -117,7 +116,7 @@ export class WebContents extends ModelledEmitter {
     return this.target
   }
 
-  protected receive(message: ToMain): void {
+  protected receive(message: PreloadMessage): void {
     if (message.type === 'preload-error') {
       process.stderr.write(`Unable to load preload script: ${message.message}\n`)
       this.emit('preload-error', preventable('event', {}), this.surroundings.page.preload, new Error(message.message))

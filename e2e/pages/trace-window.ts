@@ -24,17 +24,18 @@ export class TraceWindow {
 
   /** Waits until the trace is read to its end: the live region says so. */
   async expectRead(name: string | RegExp): Promise<void> {
-    await expect(this.page.getByText(/ is read: [\d,.\s]+ events?, [\d,.\s]+ agents?\.$/)).toBeAttached()
     await expect(this.header.getByRole('heading', { level: 1 })).toHaveText(name)
+    await expect(this.page.getByText(/ is read: [\d,.\s]+ events?, [\d,.\s]+ agents?\.$/)).toBeAttached()
   }
 
   async expectStart(): Promise<void> {
     await expect(this.startHeading).toBeVisible()
   }
 
-  /** The notice that something could not be opened, with its title. */
-  async expectFailure(title: string, why: string | RegExp): Promise<void> {
+  /** The notice that something could not be opened: what, its title, and why. */
+  async expectFailure(what: string, title: string, why: string | RegExp): Promise<void> {
     const notice = this.page.getByRole('main')
+    await expect(notice.getByRole('definition').first()).toHaveText(what)
     await expect(notice.getByRole('heading', { name: title })).toBeVisible()
     await expect(notice.getByRole('definition').last()).toContainText(why)
   }
@@ -46,6 +47,32 @@ export class TraceWindow {
   async showView(title: string): Promise<void> {
     await this.tabs.getByRole('tab', { name: title }).click()
     await expect(this.tabs.getByRole('tab', { name: title })).toHaveAttribute('aria-selected', 'true')
+  }
+
+  /** Through every view, two objects with their fields, a raw event and a payload, and back. */
+  async tour(): Promise<void> {
+    for (const tab of await this.tabs.getByRole('tab').all()) {
+      await tab.click()
+      await expect(tab).toHaveAttribute('aria-selected', 'true')
+    }
+    await this.outline.getByRole('treeitem').nth(1).click()
+    await expect(this.inspector.getByText('Fields')).toBeVisible()
+    await this.inspector.getByRole('button', { name: 'codex_turn_started' }).click()
+    await expect(this.evidence.getByText('trace.jsonl, line')).toBeVisible()
+    await this.outline.getByRole('treeitem').first().click()
+    await this.inspector.getByRole('button', { name: 'Payload' }).first().click()
+    await expect(this.evidence.getByText(/payloads\/\d+\.json/).first()).toBeVisible()
+    await this.page.getByRole('button', { name: 'Back' }).click()
+  }
+
+  /** Presses F6 until the focus is within the element of this name. */
+  async focusRegion(name: string): Promise<void> {
+    const focused = this.page.locator(':focus')
+    await expect(async () => {
+      await this.page.keyboard.press('F6')
+      const inside = this.page.getByLabel(name).and(focused).or(this.page.getByLabel(name).locator(':focus'))
+      await expect(inside.first()).toBeAttached({ timeout: 200 })
+    }).toPass()
   }
 
   async chooseInMenu(title: string): Promise<void> {

@@ -208,7 +208,9 @@ test('navigation and windows are the program’s to refuse', async ({ launch }) 
   const app = launch()
   const page = await app.page()
   await page.evaluate(() => {
-    window.open('https://example.com/')
+    const link = Object.assign(document.createElement('a'), { href: 'https://example.com/link', target: '_blank' })
+    link.click()
+    document.title = window.open('https://example.com/script') === null ? 'refused' : 'opened'
     location.href = 'https://example.com/elsewhere'
   })
   await expect
@@ -216,9 +218,11 @@ test('navigation and windows are the program’s to refuse', async ({ launch }) 
     .toEqual(
       expect.arrayContaining([
         'will-frame-navigate https://example.com/elsewhere',
-        expect.stringContaining('window wanted'),
+        'window wanted https://example.com/script',
+        expect.stringMatching(/window wanted (?!.*script)/),
       ]),
     )
+  await expect(page).toHaveTitle('refused')
   expect(await page.evaluate(() => document.querySelector('main')?.textContent)).toBe('specimen')
   await expect.poll(async () => (await app.context()).pages().length).toBe(1)
 })

@@ -21,6 +21,7 @@ export type ToMain =
   | { readonly type: 'invoke'; readonly id: number; readonly channel: string; readonly args: string }
   | { readonly type: 'send'; readonly channel: string; readonly args: string }
   | { readonly type: 'preload-error'; readonly message: string }
+  | { readonly type: 'window-wanted'; readonly url: string }
 
 /** To the preload's world. */
 export type FromMain =

@@ -141,5 +141,14 @@ function isFromMain(value: unknown): value is FromMain {
   return typeof value === 'object' && value !== null && 'type' in value
 }
 
+/** The page's world has no way of its own to the main process. */
+function passOnWantedWindows(): void {
+  window.addEventListener(`${standInOptions.secret}:window-wanted`, (event) => {
+    const url: unknown = event instanceof CustomEvent ? event.detail : undefined
+    if (typeof url === 'string') tellMain({ type: 'window-wanted', url })
+  })
+}
+
 // Frames inside the page have no preload. https://www.electronjs.org/docs/latest/api/structures/web-preferences
+if (window.top === window) passOnWantedWindows()
 if (window.top === window && globalThis.standInPreload !== undefined) runPreload(globalThis.standInPreload)

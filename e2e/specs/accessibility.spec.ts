@@ -1,0 +1,43 @@
+/** For keyboards and screen readers. */
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, showcase, test } from '../fixtures.ts'
+
+for (const theme of ['light', 'dark'] as const)
+  test(`axe finds nothing in the ${theme} theme`, async ({ showing }) => {
+    test.slow()
+    const { window } = await showing({ theme })
+    await window.page.emulateMedia({ colorScheme: theme })
+    await window.expectStart()
+    expect(await violations(window.page)).toEqual([])
+    await window.openSample(/^showcase(\.rollout)?$/)
+    await window.expectRead(showcase.name)
+    await window.outline.getByRole('treeitem').nth(1).click()
+    await expect(window.inspector.getByText('Fields')).toBeVisible()
+    expect(await violations(window.page)).toEqual([])
+  })
+
+/** Splitters lie between the landmarks that they divide, as the pattern for them says. */
+async function violations(page: Page): Promise<readonly unknown[]> {
+  // A page of its own, in which axe would add up its results, is not to be had everywhere.
+  const results = await new AxeBuilder({ page }).setLegacyMode().exclude('[role=separator]').analyze()
+  return results.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])
+}
+
+test('a person with a keyboard alone opens the sample, reads an agent and reaches its evidence', async ({
+  showing,
+}) => {
+  const { window } = await showing()
+  const { keyboard } = window.page
+  await window.expectStart()
+  await keyboard.press('ControlOrMeta+k')
+  await keyboard.type('sample run')
+  await keyboard.press('Enter')
+  await window.expectRead(showcase.name)
+  // F6 goes from region to region.
+  await window.focusRegion('Agents and turns')
+  await keyboard.press('ArrowDown')
+  await keyboard.press('ArrowDown')
+  await expect(window.outline.getByRole('treeitem', { selected: true })).toHaveCount(1)
+  await expect(window.inspector.getByRole('heading').first()).toBeVisible()
+})
