@@ -19,15 +19,16 @@ export interface Terminal {
 }
 
 export function processTerminal(): Terminal {
+  const signal = interruption()
   return {
-    out: outputOf(process.stdout),
-    err: outputOf(process.stderr),
-    signal: interruption(),
+    out: outputOf(process.stdout, signal),
+    err: outputOf(process.stderr, signal),
+    signal,
     root: nodePath.resolve(import.meta.dirname, '../..'),
   }
 }
 
-function outputOf(stream: NodeJS.WriteStream): Output {
+function outputOf(stream: NodeJS.WriteStream, signal: AbortSignal): Output {
   // A reader that has seen enough (`| head`) is no failure; there is nobody left to tell.
   stream.on('error', (error: NodeJS.ErrnoException) => {
     process.exit(error.code === 'EPIPE' ? 0 : 2)
@@ -36,8 +37,18 @@ function outputOf(stream: NodeJS.WriteStream): Output {
     isTerminal: stream.isTTY,
     write: (data) =>
       new Promise((resolve) => {
-        if (stream.write(data)) resolve()
-        else stream.once('drain', resolve)
+        if (stream.write(data) || signal.aborted) {
+          resolve()
+          return
+        }
+        // A reader that takes nothing more must not hold up an interruption.
+        const settle = (): void => {
+          stream.off('drain', settle)
+          signal.removeEventListener('abort', settle)
+          resolve()
+        }
+        stream.once('drain', settle)
+        signal.addEventListener('abort', settle)
       }),
   }
 }
