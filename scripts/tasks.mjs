@@ -76,8 +76,9 @@ export function runNode(argv, { cwd = root, env = {}, onOutput } = {}) {
   child.stderr.setEncoding('utf8').on('data', keep)
   return new Promise((resolve, reject) => {
     child.on('error', reject)
-    child.on('close', (code) => {
+    child.on('close', (code, signal) => {
       process.off('exit', kill)
+      if (signal !== null) keep(`ended by ${signal}\n`)
       resolve({ code: code ?? 1, output, ms: performance.now() - started })
     })
   })
