@@ -31,6 +31,7 @@ export const hostCallNames = [
   'trace/usage',
   'trace/topology',
   'trace/edge',
+  'trace/search',
   'payload/stat',
   'payload/read',
 ] as const

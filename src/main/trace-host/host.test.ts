@@ -158,6 +158,17 @@ describe('a call', () => {
     })
   })
 
+  it('searches the bodies of payloads, passing over those that cannot be read', async () => {
+    await opened()
+    expect(await host.reply(call('trace/search', { query: '"a":1', cursor: null }))).toMatchObject({
+      value: {
+        hits: [{ field: 'payload', match: '"a":1', place: { payloadId: 'there', offset: 1 } }],
+        searched: { payloads: 2, payloadsTotal: 2 },
+        next: null,
+      },
+    })
+  })
+
   it('says what is wrong with a payload', async () => {
     await opened()
     expect(await host.reply(call('payload/stat', { payloadId: 'missing' }))).toMatchObject({

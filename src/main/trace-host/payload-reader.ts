@@ -1,4 +1,4 @@
-/** Lets the queries read payloads of a session's bundle. What cannot be read has no size; the query says so in its answer. */
+/** Lets the queries read payloads of a session's bundle. What cannot be read is missing to them; its own view says why. */
 import { TraceError } from '../../trace/base/errors.ts'
 import type { PayloadReader } from '../../trace/query/index.ts'
 import type { TraceSession } from './trace-session.ts'
@@ -7,16 +7,22 @@ export function payloadReader({ index, source }: TraceSession): PayloadReader {
   return {
     async size(id) {
       const ref = index.graph.raw_payloads.get(id)
-      try {
-        return ref === undefined ? undefined : (await source.stat(ref.path))?.size
-      } catch (error) {
-        if (error instanceof TraceError) return undefined
-        throw error
-      }
+      const facts = ref === undefined ? undefined : await readable(source.stat(ref.path))
+      return facts?.size
     },
-    read(id, offset, length) {
+    async read(id, offset, length) {
       const ref = index.graph.raw_payloads.get(id)
-      return ref === undefined ? Promise.resolve(new Uint8Array(0)) : source.read(ref.path, offset, length)
+      const bytes = ref === undefined ? undefined : await readable(source.read(ref.path, offset, length))
+      return bytes ?? new Uint8Array(0)
     },
+  }
+}
+
+async function readable<T>(reading: Promise<T>): Promise<T | undefined> {
+  try {
+    return await reading
+  } catch (error) {
+    if (error instanceof TraceError) return undefined
+    throw error
   }
 }

@@ -9,6 +9,8 @@ import {
   conversation,
   conversationPlace,
   edgeEnds,
+  searchStart,
+  searchStep,
   terminal,
   terminals,
   topology,
@@ -50,6 +52,8 @@ export const viewAnswers: ViewAnswers = {
   'trace/topology': ({ index }) => topology(index),
   'trace/edge': async (session, { edgeId: id }) =>
     known(await edgeEnds(session.index, payloadReader(session), as(id)), 'interaction edge', id),
+  'trace/search': (session, { query, cursor }) =>
+    searchStep(session.index, payloadReader(session), query, cursor ?? searchStart),
 }
 
 function known<T>(found: T | undefined, what: string, id: string): T {

@@ -8,12 +8,20 @@ import type { CompactionDetail, CompactionList } from '../view-models/compaction
 import type { Context } from '../view-models/context.ts'
 import type { Conversation, ConversationPlace } from '../view-models/conversation.ts'
 import type { EdgeEnds } from '../view-models/edge-ends.ts'
+import type { SearchStep } from '../view-models/search.ts'
 import type { TerminalDetail, TerminalList } from '../view-models/terminals.ts'
 import type { Topology } from '../view-models/topology.ts'
 import type { Usage } from '../view-models/usage.ts'
 
 const nat = z.int().min(0)
 const id = z.string().max(4000)
+
+const cursor = z.strictObject({
+  at: nat,
+  offset: nat,
+  found: z.array(z.tuple([z.int().min(-1), nat, nat])).max(100),
+  bytes: nat,
+})
 
 export const viewCalls = {
   /** Rows of one agent's transcript, at most `limit`. */
@@ -34,4 +42,8 @@ export const viewCalls = {
   ),
   'trace/topology': call<Topology>()(z.strictObject({ session })),
   'trace/edge': call<EdgeEnds>()(z.strictObject({ session, edgeId: id })),
+  /** One step; go on with `next` until it is null, or stop asking. Begins without a cursor. */
+  'trace/search': call<SearchStep>()(
+    z.strictObject({ session, query: z.string().max(1000), cursor: cursor.nullable() }),
+  ),
 }

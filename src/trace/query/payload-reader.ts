@@ -7,7 +7,7 @@ import type { RawPayloadId } from '../base/ids.ts'
 export interface PayloadReader {
   /** Bytes; undefined if the payload is missing or may not be read. */
   size(payload: RawPayloadId): Promise<number | undefined>
-  /** At most `length` bytes from `offset`, fewer only at the end. Called only for payloads that have a size. */
+  /** At most `length` bytes from `offset`, fewer only at the end or where reading fails. */
   read(payload: RawPayloadId, offset: number, length: number): Promise<Uint8Array>
 }
 
@@ -33,6 +33,7 @@ export async function readPayloadJson(
   if (size === undefined) return { ok: false, problem: 'missing', size: null }
   if (size > limit) return { ok: false, problem: 'too_large', size }
   const bytes = await reader.read(payload, 0, size)
+  if (bytes.length < size) return { ok: false, problem: 'missing', size: null }
   try {
     return { ok: true, value: JSON.parse(new TextDecoder().decode(bytes)), size }
   } catch {

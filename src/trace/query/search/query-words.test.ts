@@ -7,6 +7,8 @@ test.each([
   ['', nothing],
   ['  two words ', { ...nothing, words: ['two', 'words'] }],
   ['"one phrase" more', { ...nothing, words: ['one phrase', 'more'] }],
+  ['"a":1 x"y z', { ...nothing, words: ['"a":1', 'x"y', 'z'] }],
+  ['text:"a b" "c', { ...nothing, texts: ['a b'], words: ['c'] }],
   ['"never closed', { ...nothing, words: ['never closed'] }],
   [
     'agent:/Root/X kind:tool status:Failed boom',

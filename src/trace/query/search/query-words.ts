@@ -1,6 +1,6 @@
 /**
- * What a person types into the search box. Words are separated by spaces, phrases stand in double quotes; all must match,
- * upper and lower case alike. Filters narrow what is searched:
+ * What a person types into the search box. Words are separated by spaces, phrases stand in double quotes (a quote inside of
+ * a word, as in JSON, is part of it); all must match, upper and lower case alike. Filters narrow what is searched:
  *   - `agent:/root/x`  objects of this agent and of those below it; a word without `/` matches anywhere in path or nickname
  *   - `kind:tool`      kinds of objects, in the format's words or short ones; several are alternatives
  *   - `status:failed`  the object's status
@@ -48,7 +48,7 @@ const kindNames: ReadonlyMap<string, readonly ObjectKind[]> = new Map<string, re
   ['diagnostic', ['diagnostic']],
 ])
 
-const typedWord = /(?:(agent|kind|status|tool|text):)?(?:"([^"]*)"?|(\S+))/g
+const typedWord = /(?:(agent|kind|status|tool|text):)?(?:"([^"]*)(?:"(?=\s|$)|$)|(\S+))/g
 
 export function parseSearch(typed: string): SearchQuery {
   const parts = Array.from(typed.matchAll(typedWord), ([whole, filter = '', quoted, plain = '']) => ({
