@@ -1,6 +1,4 @@
 /** Answers the calls over an opened trace: each is one query of the library, or a window of bytes of the bundle. */
-import type { HostCallName } from '../../shared/call-names.ts'
-import type { RequestOf, ResponseOf } from '../../shared/calls/index.ts'
 import type { EventDetail } from '../../shared/view-models/events.ts'
 import type { PayloadFacts, PayloadSlice } from '../../shared/view-models/payload.ts'
 import { as, type RawPayloadId } from '../../trace/base/ids.ts'
@@ -9,16 +7,10 @@ import { logFile } from '../../trace/bundle/layout.ts'
 import type { FileFacts } from '../../trace/bundle/source.ts'
 import type { RawPayloadRef } from '../../trace/model/graph.ts'
 import { diagnosticsPage, eventRows, lanes, objectDetail, overview, payloadUsers } from '../../trace/query/index.ts'
+import type { Answers } from './answer.ts'
 import { CallRefusal, failureOf } from './call-failure.ts'
 import type { TraceSession } from './trace-session.ts'
 import { viewAnswers } from './view-answers.ts'
-
-export type Answers = {
-  readonly [Name in HostCallName]: (
-    session: TraceSession,
-    request: RequestOf<Name>,
-  ) => ResponseOf<Name> | Promise<ResponseOf<Name>>
-}
 
 const LONGEST_EVENT_TEXT = 1024 * 1024
 

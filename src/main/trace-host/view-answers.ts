@@ -17,7 +17,7 @@ import {
   usage,
 } from '../../trace/query/index.ts'
 import type { ContextWindow } from '../../trace/query/index.ts'
-import type { Answers } from './answers.ts'
+import type { Answers } from './answer.ts'
 import { CallRefusal } from './call-failure.ts'
 import { payloadReader } from './payload-reader.ts'
 
