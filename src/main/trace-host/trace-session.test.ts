@@ -1,5 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { TraceError } from '../../trace/base/errors.ts'
+import { openBundle } from '../../trace/bundle/open-bundle.ts'
+import { fixturesFolder } from '../../trace/testkit/fixtures.ts'
+import { openDirectory } from '../../trace/node/directory-source.ts'
+import nodePath from 'node:path'
 import { drawGraph } from '../../trace/testkit/draw-graph.ts'
 import { memorySource } from '../../trace/testkit/memory-source.ts'
 import { scriptedBundle, type ScriptedBundle } from '../testkit/scripted-bundle.ts'
@@ -97,6 +101,32 @@ describe('a session that loads', () => {
     scripted.fail(new TraceError('cancelled', 'cancelled'))
     await closed
     expect(told).toEqual([])
+  })
+})
+
+describe('a log that was cut off', () => {
+  it('is complete with the findings that only its end can tell', async () => {
+    const bundle = await openBundle(openDirectory(nodePath.join(fixturesFolder, 'damaged/cut-mid-line')))
+    const read = new Promise<void>((resolve) => {
+      const cut: TraceSession = new TraceSession(
+        { kind: 'bundle', bundle },
+        {
+          onProgress() {},
+          onFailed() {},
+          onChanged({ complete }) {
+            if (!complete) return
+            told.push(
+              cut.index.reduction.diagnostics.map(({ code }) => code),
+              cut.index.reduction.verdict.accepted,
+            )
+            resolve()
+          },
+        },
+      )
+      cut.load()
+    })
+    await read
+    expect(told).toEqual([['line_cut_off'], false])
   })
 })
 

@@ -36,6 +36,8 @@ export class TraceSession {
   #revision = 0
   #complete = false
   #index: TraceIndex | undefined
+  /** The last replay's result: a snapshot lacks what only the end of the log can tell. */
+  #finished: Reduction | undefined
 
   constructor(trace: Trace, events: SessionEvents, now: () => number = () => performance.now()) {
     this.source = trace.kind === 'bundle' ? trace.bundle.source : trace.source
@@ -66,7 +68,7 @@ export class TraceSession {
   get index(): TraceIndex {
     this.#index ??=
       this.#trace.kind === 'bundle'
-        ? buildIndex(this.#trace.bundle.snapshot(), this.#trace.bundle.events, this.#revision)
+        ? buildIndex(this.#finished ?? this.#trace.bundle.snapshot(), this.#trace.bundle.events, this.#revision)
         : buildIndex(this.#trace.reduction, undefined, this.#revision)
     return this.#index
   }
@@ -89,7 +91,7 @@ export class TraceSession {
     const progress = new Paced(this.#events.onProgress.bind(this.#events), PROGRESS_EVERY_MS, this.#now)
     const showing = new Doubling(FIRST_REVISION_AFTER_MS, LONGEST_PAUSE_MS, this.#now)
     try {
-      await bundle.replay({
+      const finished = await bundle.replay({
         mode: 'tolerant',
         signal,
         onProgress: (made) => {
@@ -101,6 +103,7 @@ export class TraceSession {
       })
       if (signal.aborted) return
       progress.flush()
+      this.#finished = finished
       this.#finish()
     } catch (error) {
       if (signal.aborted) return
