@@ -51,6 +51,8 @@ class DirectorySource implements ListedSource {
   readonly #fs: FileSystem
   readonly #handles: OpenHandles
   readonly #breathe = breather()
+  /** What `stat` found last: most files are read right after. */
+  #justFound: { readonly entry: string; readonly found: Found } | undefined
 
   constructor(name: string, root: string, fs: FileSystem) {
     this.name = name
@@ -64,6 +66,7 @@ class DirectorySource implements ListedSource {
     const entry = entryPath(path)
     const found = this.#find(entry)
     if (found === undefined) return undefined
+    this.#justFound = { entry, found }
     this.#handles.expect(entry, found.stats)
     return { size: found.stats.size, mtimeMs: found.stats.mtimeMs }
   }
@@ -107,7 +110,9 @@ class DirectorySource implements ListedSource {
   #handle(entry: string): number {
     const open = this.#handles.get(entry)
     if (open !== undefined) return open
-    const found = this.#find(entry)
+    const just = this.#justFound
+    this.#justFound = undefined
+    const found = just?.entry === entry ? just.found : this.#find(entry)
     if (found === undefined) throw new TraceError('not_found', `${JSON.stringify(entry)} is not there`, { file: entry })
     return this.#handles.open(entry, found.real)
   }

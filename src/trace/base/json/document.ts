@@ -83,6 +83,12 @@ export class JsonSpan {
 /** Throws JsonFault where the reference would not read the bytes as one value. */
 export function openDocument(bytes: Uint8Array): JsonSpan {
   checkDocument(bytes, { as: 'value' })
-  const start = skipSpace(bytes, 0)
-  return new JsonSpan(bytes, start, skipValue(bytes, start, CHECKED))
+  return new JsonSpan(bytes, skipSpace(bytes, 0), endOfValue(bytes))
+}
+
+/** Behind the last byte that is no whitespace. */
+function endOfValue(bytes: Uint8Array): number {
+  let end = bytes.length
+  while (end > 0 && skipSpace(bytes, end - 1) >= end) end -= 1
+  return end
 }

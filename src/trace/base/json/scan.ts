@@ -203,13 +203,8 @@ const strictDecoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /** Throws JsonFault on invalid UTF-8. */
 export function checkUtf8(bytes: Uint8Array): void {
-  if (isAscii(bytes)) return
+  // The platform's decoder looks at many bytes at a time; looking for other than ASCII first takes longer than decoding.
   decodeUtf8(bytes)
-}
-
-function isAscii(bytes: Uint8Array): boolean {
-  for (const byte of bytes) if (byte >= 0x80) return false
-  return true
 }
 
 /** Throws JsonFault on invalid UTF-8. A byte-order mark stays in the text. */
