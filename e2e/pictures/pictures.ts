@@ -1,0 +1,59 @@
+/** The pictures in `docs/images`, of the sample run, in both themes. Waits for what a picture is to show, then takes it. */
+import path from 'node:path'
+import { expect, showcase, test } from '../fixtures.ts'
+import type { TraceWindow } from '../pages/trace-window.ts'
+
+const images = path.join(import.meta.dirname, '..', '..', 'docs', 'images')
+
+for (const theme of ['light', 'dark'] as const) {
+  /** Of the whole window, with the pointer out of the way: what it is over would be lit. */
+  const take = async ({ page }: TraceWindow, name: string): Promise<void> => {
+    await page.mouse.move(0, 0)
+    await page.screenshot({ path: path.join(images, `${name}-${theme}.png`), animations: 'disabled', caret: 'hide' })
+  }
+
+  test(`the start page, ${theme}`, async ({ showing }) => {
+    const { window } = await showing({ theme, timeZone: 'UTC' })
+    await window.page.setViewportSize({ width: 1400, height: 880 })
+    await window.expectStart()
+    await expect(window.samples.getByRole('button', { name: /^showcase/ }).first()).toBeVisible()
+    await take(window, 'start')
+  })
+
+  test(`the views, ${theme}`, async ({ showing }) => {
+    const { window } = await showing({ theme, timeZone: 'UTC', paths: [showcase.path] })
+    const { page } = window
+    await page.setViewportSize({ width: 1400, height: 880 })
+    await window.expectRead(showcase.name)
+    await expect(window.header.getByText('Completed')).toBeVisible()
+    const lanes = page.getByRole('list', { name: 'Lanes' })
+    await expect(lanes.getByRole('button', { name: /^\/root\/review, completed/ })).toBeVisible()
+    await take(window, 'agents')
+
+    await window.showView('Timeline')
+    await expect(lanes.getByRole('button', { name: /^\/root, completed/ })).toBeVisible()
+    await take(window, 'timeline')
+
+    await window.showView('Agents')
+    const toolbar = page.getByRole('toolbar', { name: 'Lanes' })
+    await toolbar.getByText('Table', { exact: true }).click()
+    const table = page.getByRole('treegrid', { name: 'Agents as a table' })
+    await table
+      .getByRole('button', { name: /to \/root\// })
+      .first()
+      .click()
+    await expect(window.inspector.getByText('Fields')).toBeVisible()
+    await window.inspector.getByRole('button', { name: 'Both ends' }).click()
+    await expect(window.evidence.getByRole('heading', { name: 'Sender' })).toBeVisible()
+    await expect(window.evidence.getByRole('heading', { name: 'Recipient' })).toBeVisible()
+    await toolbar.getByText('Lanes', { exact: true }).click()
+    await expect(lanes.getByRole('button', { name: /^\/root, completed/ })).toBeVisible()
+    await take(window, 'edge')
+    await window.evidence.getByRole('button', { name: 'Close the evidence' }).click()
+
+    await window.showView('Events')
+    await page.getByRole('row').filter({ hasText: 'tool_call_runtime_started' }).first().click()
+    await expect(window.inspector.getByText('Fields')).toBeVisible()
+    await take(window, 'events')
+  })
+}
