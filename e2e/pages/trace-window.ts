@@ -6,6 +6,7 @@ export class TraceWindow {
   readonly startHeading: Locator
   readonly header: Locator
   readonly outline: Locator
+  readonly lanes: Locator
   readonly inspector: Locator
   readonly evidence: Locator
   readonly tabs: Locator
@@ -16,6 +17,7 @@ export class TraceWindow {
     this.startHeading = page.getByRole('heading', { name: 'Rolloutlens', level: 1 })
     this.header = page.getByRole('banner')
     this.outline = page.getByRole('tree', { name: 'Agents and turns' })
+    this.lanes = page.getByRole('application', { name: 'Lanes' })
     this.inspector = page.getByRole('complementary', { name: 'Inspector' })
     this.evidence = page.getByRole('region', { name: 'Evidence' })
     this.tabs = page.getByRole('tablist', { name: 'Views' })
@@ -65,14 +67,19 @@ export class TraceWindow {
     await this.page.getByRole('button', { name: 'Back' }).click()
   }
 
-  /** Presses F6 until the focus is within the element of this name. */
-  async focusRegion(name: string): Promise<void> {
+  /** Presses F6 until the focus is on it or within. */
+  async focusRegion(region: Locator): Promise<void> {
     const focused = this.page.locator(':focus')
     await expect(async () => {
       await this.page.keyboard.press('F6')
-      const inside = this.page.getByLabel(name).and(focused).or(this.page.getByLabel(name).locator(':focus'))
-      await expect(inside.first()).toBeAttached({ timeout: 200 })
+      await expect(region.and(focused).or(region.locator(':focus'))).toBeAttached({ timeout: 200 })
     }).toPass()
+  }
+
+  /** Presses Tab until the focus is on it, unless it is. */
+  async tabTo(target: Locator): Promise<void> {
+    const focused = target.and(this.page.locator(':focus'))
+    while ((await focused.count()) === 0) await this.page.keyboard.press('Tab')
   }
 
   async chooseInMenu(title: string): Promise<void> {

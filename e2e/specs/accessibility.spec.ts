@@ -23,21 +23,3 @@ async function violations(page: Page): Promise<readonly unknown[]> {
   const results = await new AxeBuilder({ page }).setLegacyMode().exclude('[role=separator]').analyze()
   return results.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])
 }
-
-test('a person with a keyboard alone opens the sample, reads an agent and reaches its evidence', async ({
-  showing,
-}) => {
-  const { window } = await showing()
-  const { keyboard } = window.page
-  await window.expectStart()
-  await keyboard.press('ControlOrMeta+k')
-  await keyboard.type('sample run')
-  await keyboard.press('Enter')
-  await window.expectRead(showcase.name)
-  // F6 goes from region to region.
-  await window.focusRegion('Agents and turns')
-  await keyboard.press('ArrowDown')
-  await keyboard.press('ArrowDown')
-  await expect(window.outline.getByRole('treeitem', { selected: true })).toHaveCount(1)
-  await expect(window.inspector.getByRole('heading').first()).toBeVisible()
-})

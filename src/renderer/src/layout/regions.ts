@@ -1,4 +1,7 @@
-/** F6: moves the focus between the regions of the window, in document order. A region is an element with `data-region`. */
+/**
+ * F6: moves the focus between the regions of the window, in document order. A region is an element with `data-region`; the
+ * focus goes to the part marked with `data-region-start`, else to the first that takes it.
+ */
 
 const FOCUSABLE = [
   '[tabindex="0"]',
@@ -20,7 +23,8 @@ export function focusNextRegion(page: Document, step: 1 | -1): boolean {
     .map((region) => ({ region, target: firstFocusable(region) }))
     .filter(({ target }) => target !== undefined)
   if (targets.length === 0) return false
-  const at = targets.findIndex(({ region }) => region.contains(page.activeElement))
+  // Regions nest: the innermost comes last.
+  const at = targets.findLastIndex(({ region }) => region.contains(page.activeElement))
   targets[nextRegion(at, targets.length, step)]?.target?.focus()
   return true
 }
@@ -43,7 +47,7 @@ export function focusFind(page: Document): boolean {
 }
 
 function firstFocusable(region: Element): HTMLElement | undefined {
-  for (const found of region.querySelectorAll(FOCUSABLE)) {
+  for (const found of [...region.querySelectorAll('[data-region-start]'), ...region.querySelectorAll(FOCUSABLE)]) {
     if (
       found instanceof HTMLElement &&
       found.checkVisibility({ visibilityProperty: true }) &&

@@ -1,0 +1,66 @@
+/** From an edge between two agents to the bytes behind it, in the table that stands for the lanes. */
+import { expect, showcase, test } from '../fixtures.ts'
+
+test('an edge is selected in the table, and both ends, its raw event and its payload are reached', async ({
+  showing,
+}) => {
+  const { window } = await showing({ paths: [showcase.path] })
+  await window.expectRead(showcase.name)
+  await window.page.keyboard.press('t')
+  const table = window.page.getByRole('treegrid', { name: 'Agents as a table' })
+  await table
+    .getByRole('button', { name: /spawn to \/root\/reproduce/ })
+    .first()
+    .click()
+  await expect(window.inspector.getByText('interaction edge')).toBeVisible()
+
+  await window.inspector.getByRole('button', { name: 'Both ends' }).click()
+  await expect(window.evidence.getByText('Please reproduce the failure on a clean checkout.').first()).toBeVisible()
+
+  await window.inspector
+    .getByRole('button', { name: /history_item_accepted\s+\d\d:/ })
+    .first()
+    .click()
+  await expect(window.evidence.getByText('trace.jsonl, line')).toBeVisible()
+
+  await window.inspector
+    .getByRole('button', { name: /tool_invocation/ })
+    .first()
+    .click()
+  await expect(window.evidence.getByText(/payloads\/\d+\.json/).first()).toBeVisible()
+  await window.evidence.getByRole('tab', { name: 'Text' }).click()
+  await expect(window.evidence.getByText('Run only test/duration.test.js').first()).toBeVisible()
+})
+
+test('with a keyboard alone, from the start page over an edge to the bytes of its payload', async ({ showing }) => {
+  const { window } = await showing()
+  const { keyboard } = window.page
+  await window.expectStart()
+  await keyboard.press('ControlOrMeta+k')
+  await keyboard.type('sample run')
+  await keyboard.press('Enter')
+  await window.expectRead(showcase.name)
+
+  await window.focusRegion(window.outline)
+  for (let row = 0; row < 2; row++) await keyboard.press('ArrowDown')
+  await expect(window.outline.getByRole('treeitem', { selected: true })).toHaveCount(1)
+  await expect(window.inspector.getByRole('heading').first()).toBeVisible()
+
+  // The next edge of the selected agent, then its evidence.
+  await window.focusRegion(window.lanes)
+  await keyboard.press(']')
+  await expect(window.inspector.getByText('interaction edge')).toBeVisible()
+  await keyboard.press('Enter')
+  await expect(window.evidence).toBeVisible()
+
+  const payload = window.inspector.getByRole('button', { name: /tool_invocation/ }).first()
+  await window.focusRegion(window.inspector)
+  await window.tabTo(payload)
+  await keyboard.press('Enter')
+  await expect(window.evidence.getByText(/payloads\/\d+\.json/).first()).toBeVisible()
+  await window.focusRegion(window.evidence)
+  await window.tabTo(window.evidence.getByRole('tab', { selected: true }))
+  await keyboard.press('ArrowRight')
+  await expect(window.evidence.getByRole('tab', { name: 'Text' })).toHaveAttribute('aria-selected', 'true')
+  await expect(window.evidence.getByText('"type"').first()).toBeVisible()
+})
