@@ -34,7 +34,7 @@ async function step(name, script) {
 async function vitest(project) {
   const { code, report } = await run(project, [
     binOf('vitest'),
-    ...['run', '--project', project, '--passWithNoTests'],
+    ...['run', '--project', project],
     ...['--reporter=default', '--reporter=json', `--outputFile.json=${join(REPORTS, `${project}.json`)}`],
   ])
   return [told(project, vitestCounts(report, code))]

@@ -101,6 +101,12 @@ test('a log cut off mid-line says where the recording stops', async ({ showing }
   await expect(window.page.getByText('Recording stops at seq 16')).toBeVisible()
 })
 
+test('a log of schema 1 that nothing ends says so as well', async ({ showing }) => {
+  const { window } = await showing({ paths: [fixture('damaged', 'schema-1-cut')] })
+  await window.expectRead('schema-1-cut')
+  await expect(window.page.getByText('Recording stops at seq 10')).toBeVisible()
+})
+
 test('a lone state file is a graph without evidence, and says so', async ({ showing }) => {
   const { window } = await showing({ paths: [fixture('damaged', 'lone-state', 'state.json')] })
   await window.expectRead('state.json')

@@ -24,6 +24,7 @@ export interface Overview {
   readonly rolloutId: string
   readonly rootThreadId: ThreadId
   readonly status: RolloutStatus
+  /** Whether the log holds the end of the rollout; `null` where the schema does not say and nothing speaks against it. */
   readonly recordingComplete: boolean | null
   /**
    * Unix ms. While nothing ended the rollout, `endedAt` is the time of the last event, or without a log the latest time in

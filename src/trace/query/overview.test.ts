@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { drawEvents } from '../testkit/draw-events.ts'
 import { drawGraph, spanOf } from '../testkit/draw-graph.ts'
 import type { GraphPen } from '../testkit/draw-graph.ts'
+import type { RolloutStatus } from '../model/graph.ts'
 import type { EventIndex } from '../model/event-index.ts'
 import type { Overview } from '../../shared/view-models/overview.ts'
 import { overview } from './overview.ts'
@@ -59,6 +60,13 @@ test('while nothing ended the rollout, its end is the last readable event', () =
     lastSeq: 9,
     counts: { events: 2 },
   })
+})
+
+test('a log of schema 1, which does not say so itself, is known to be cut off while nothing ended the rollout', () => {
+  const drawn = drawGraph((pen) => pen.thread('root', [1]))
+  const seen = (status: RolloutStatus) =>
+    overview(buildIndex({ ...drawn, graph: { ...drawn.graph, schema_version: 1, status } }, undefined, 1), facts)
+  expect([seen('running'), seen('completed')].map(({ recordingComplete }) => recordingComplete)).toEqual([false, null])
 })
 
 test('without a log the end is the latest time in the graph', () => {

@@ -27,7 +27,8 @@ export function overview(index: TraceIndex, facts: TraceFacts): Overview {
     rolloutId: graph.rollout_id,
     rootThreadId: graph.root_thread_id,
     status: graph.status,
-    recordingComplete: graph.recording_complete ?? null,
+    // Schema 1 does not say it; that nothing ended the rollout does.
+    recordingComplete: graph.recording_complete ?? (graph.status === 'running' ? false : null),
     startedAt: graph.started_at_unix_ms,
     ...endOf(index),
     lastSeq: last === undefined || Number.isNaN(last.seq) ? null : last.seq,
