@@ -51,7 +51,7 @@ test('with a keyboard alone, from the start page over an edge to the bytes of it
   await keyboard.press(']')
   await expect(window.inspector.getByText('interaction edge')).toBeVisible()
   await keyboard.press('Enter')
-  await expect(window.evidence).toBeVisible()
+  await expect(window.evidence.getByRole('heading', { name: /interaction edge/i })).toBeVisible()
 
   const payload = window.inspector.getByRole('button', { name: /tool_invocation/ }).first()
   await window.focusRegion(window.inspector)

@@ -1,26 +1,40 @@
-/** How large the topology is drawn. Ctrl or Cmd with the wheel zooms at the pointer, keys and buttons at the middle. */
+/**
+ * How large the topology is drawn: as wide as its pane, until somebody zooms. Ctrl or Cmd with the wheel zooms at the pointer,
+ * keys and buttons at the middle.
+ */
 import { flushSync } from 'svelte'
 
 export interface TopologyZoom {
   readonly scale: number
   readonly zoomBy: (factor: number) => void
+  /** Fits the width again. */
   readonly reset: () => void
+  /** `width` of the whole drawing at scale 1, in CSS pixels. */
+  readonly setContent: (width: number) => void
   /** For the element that scrolls. */
   readonly watch: (scroller: HTMLElement) => () => void
 }
 
 const SMALLEST = 0.2
+/** Below this names cannot be read: better to scroll. */
+const SMALLEST_FIT = 0.6
 const LARGEST = 2
 const WHEEL = 0.0022
 
 export function createTopologyZoom(): TopologyZoom {
-  let scale = $state(1)
+  let chosen = $state<number | undefined>(undefined)
+  let contentWidth = $state(0)
+  let paneWidth = $state(0)
+  const fitting = $derived(
+    contentWidth === 0 || paneWidth === 0 ? 1 : Math.min(1, Math.max(SMALLEST_FIT, paneWidth / contentWidth)),
+  )
+  const scale = $derived(chosen ?? fitting)
   let watched: HTMLElement | undefined
 
   function zoomAt(x: number, y: number, factor: number): void {
     const next = Math.min(LARGEST, Math.max(SMALLEST, scale * factor))
     const ratio = next / scale
-    scale = next
+    chosen = next
     // What scrolls must have its new size before it is scrolled.
     flushSync()
     if (watched === undefined) return
@@ -36,7 +50,10 @@ export function createTopologyZoom(): TopologyZoom {
       zoomAt((watched?.clientWidth ?? 0) / 2, (watched?.clientHeight ?? 0) / 2, factor)
     },
     reset() {
-      scale = 1
+      chosen = undefined
+    },
+    setContent(width) {
+      contentWidth = width
     },
     watch(scroller) {
       watched = scroller
@@ -46,8 +63,11 @@ export function createTopologyZoom(): TopologyZoom {
         const box = scroller.getBoundingClientRect()
         zoomAt(event.clientX - box.left, event.clientY - box.top, Math.exp(-event.deltaY * WHEEL))
       }
+      const sizes = new ResizeObserver(() => (paneWidth = scroller.clientWidth))
+      sizes.observe(scroller)
       scroller.addEventListener('wheel', onWheel, { passive: false })
       return () => {
+        sizes.disconnect()
         scroller.removeEventListener('wheel', onWheel)
         watched = undefined
       }
