@@ -34,6 +34,11 @@ export const hostCallNames = [
   'trace/search',
   'payload/stat',
   'payload/read',
+  'compare/outline',
+  'compare/conversation',
+  'compare/counterpart',
+  'compare/detail',
+  'compare/context',
 ] as const
 
 export const callNames = [...shellCallNames, ...hostCallNames] as const

@@ -6,7 +6,9 @@ import { unreachable } from '../../trace/base/assert.ts'
 import type { HostCallName } from '../../shared/call-names.ts'
 import type { OpenedTrace } from '../../shared/view-models/app.ts'
 import { answers } from './answers.ts'
+import type { CompareCallName } from './answer.ts'
 import { CallRefusal, failureOf } from './call-failure.ts'
+import { compareAnswers } from './compare-answers.ts'
 import { PageReads } from './page-reads.ts'
 import type { HostPort } from './port.ts'
 import type { HostEvent, SourceDescriptor, ToHost } from './protocol.ts'
@@ -72,9 +74,15 @@ export function runHost({ port, openTrace, reportBug, onStopped }: HostParts): v
   }
 
   function call(name: HostCallName, session: string, request: never): unknown {
+    return isOverTwo(name)
+      ? compareAnswers[name](opened(session), opened(otherOf(request)), request)
+      : answers[name](opened(session), request)
+  }
+
+  function opened(session: string): TraceSession {
     const found = sessions.get(session)
     if (found === undefined) throw new CallRefusal({ code: 'unknown_session', message: 'no such session is open' })
-    return answers[name](found, request)
+    return found
   }
 
   async function close(session: string): Promise<void> {
@@ -120,4 +128,13 @@ export function runHost({ port, openTrace, reportBug, onStopped }: HostParts): v
 
   port.onMessage(receive)
   port.onClosed(() => void stop())
+}
+
+function isOverTwo(name: HostCallName): name is CompareCallName {
+  return name in compareAnswers
+}
+
+/** The second session of a call over two. */
+function otherOf({ other }: { readonly other: string }): string {
+  return other
 }

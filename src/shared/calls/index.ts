@@ -3,11 +3,15 @@ import type { z } from 'zod'
 import type { CallName, HostCallName, ShellCallName } from '../call-names.ts'
 import { appCalls } from './app.ts'
 import type { Call } from './call.ts'
+import { compareCalls } from './compare.ts'
 import { traceCalls } from './trace.ts'
 import { viewCalls } from './views.ts'
 
 export const shellCalls = { ...appCalls } satisfies Record<ShellCallName, Call<z.ZodType, unknown>>
-export const hostCalls = { ...traceCalls, ...viewCalls } satisfies Record<HostCallName, Call<z.ZodType, unknown>>
+export const hostCalls = { ...traceCalls, ...viewCalls, ...compareCalls } satisfies Record<
+  HostCallName,
+  Call<z.ZodType, unknown>
+>
 export const calls = { ...shellCalls, ...hostCalls } satisfies Record<CallName, Call<z.ZodType, unknown>>
 
 export type Calls = typeof calls

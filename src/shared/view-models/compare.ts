@@ -2,9 +2,24 @@
  * Two traces side by side. Sides are named `a` and `b`; comparing b with a gives the mirror image. Everything is aligned
  * after noise was taken out (ids, times, temporary folders, chunk ids; docs/compare.md), so `same` means equal apart from that.
  */
-import type { CodexTurnId, EdgeId, InferenceCallId, ItemId, ThreadId, ToolCallId } from '../../trace/base/ids.ts'
+import type {
+  CodexTurnId,
+  CompactionId,
+  EdgeId,
+  InferenceCallId,
+  ItemId,
+  ThreadId,
+  ToolCallId,
+} from '../../trace/base/ids.ts'
 import type { EdgeKind, ExecutionStatus } from '../../trace/model/graph.ts'
+import type { ObjectRef } from '../../trace/model/object-ref.ts'
 import type { TokenTotals } from './overview.ts'
+
+/** What is left out of a comparison. */
+export interface CompareOptions {
+  /** Reasoning items count as if they were not there. */
+  readonly ignoreReasoning: boolean
+}
 
 export type Side = 'a' | 'b'
 
@@ -76,6 +91,11 @@ export interface ToolPair extends Match {
   readonly result: Equality
 }
 
+export interface CompactionPair extends Match {
+  readonly a: CompactionId | null
+  readonly b: CompactionId | null
+}
+
 export interface EdgePair extends Match {
   readonly a: EdgeId | null
   readonly b: EdgeId | null
@@ -110,10 +130,11 @@ export interface AgentPair extends Match {
   readonly calls: readonly CallPair[]
   readonly items: readonly ItemPair[]
   readonly tools: readonly ToolPair[]
+  readonly compactions: readonly CompactionPair[]
   readonly counts: { readonly calls: Count; readonly items: Count; readonly tools: Count; readonly failures: Count }
   readonly tokens: { readonly a: TokenTotals | null; readonly b: TokenTotals | null }
   readonly deltas: Deltas
-  /** Differences below this agent itself, children not counted. */
+  /** Stops of this agent itself, without edges and children. */
   readonly differences: number
   /** The item alignment ran out of its limit and fell back to a coarser one. */
   readonly coarse: boolean
@@ -136,12 +157,14 @@ export interface OutputDivergence extends Divergence {
   readonly inputDifference: InputDifference | null
 }
 
-/** One stop of "next difference". */
+/** One stop of "next difference": what is new at its place, not what follows from an earlier stop of the same agent. */
 export interface DifferenceStop {
   readonly agent: number
-  readonly what: 'agent' | 'turn' | 'input' | 'output' | 'item' | 'tool' | 'edge'
-  /** Index into the list of that kind (for `edge` into `edges`, for `agent` unused). */
-  readonly index: number
+  /** `item` and `tool`: what no call shows, for example output that only the runtime saw. */
+  readonly what: 'agent' | 'turn' | 'input' | 'output' | 'item' | 'tool' | 'compaction' | 'edge'
+  /** What differs, on each side; null where that side has nothing. */
+  readonly a: ObjectRef | null
+  readonly b: ObjectRef | null
   readonly rank: number
   readonly text: string
 }
@@ -188,4 +211,155 @@ export interface Comparison {
   readonly deltas: Deltas
   /** In causal order. */
   readonly stops: readonly DifferenceStop[]
+}
+
+/** One agent in the outline of a comparison: everything but its pairs. */
+export interface ComparedAgent extends Omit<AgentPair, 'calls' | 'items' | 'tools' | 'compactions'> {
+  readonly nicknameA: string | null
+  readonly nicknameB: string | null
+}
+
+/** A comparison as the window shows it first: without the pairs below the agents, which are asked for by windows. */
+export interface ComparisonOutline extends Omit<Comparison, 'agents' | 'stops' | 'edges'> {
+  /** Of both sides' graphs. */
+  readonly revisionA: number
+  readonly revisionB: number
+  readonly agents: readonly ComparedAgent[]
+  /** The first 20,000; `stopsTotal` counts all. */
+  readonly stops: readonly DifferenceStop[]
+  readonly stopsTotal: number
+  /** Edges that differ. */
+  readonly edges: readonly EdgePair[]
+}
+
+/** A run of text in a diff. `noise`: ids, times and the like, which do not count as a difference. */
+export interface DiffSegment {
+  readonly text: string
+  readonly mark: 'same' | 'changed' | 'noise'
+}
+
+/** One item of a transcript in one line or a few: around its first difference, if it has one. */
+export interface ComparedItem {
+  readonly itemId: string
+  readonly title: string
+  /** At most about 400 code units. `…` stands where text was left out. */
+  readonly preview: readonly DiffSegment[]
+  /** The text is JSON, code or terminal output. */
+  readonly mono: boolean
+  /** The call it was an answer of, counted from 1; null if it was given to the model. */
+  readonly answerOf: number | null
+}
+
+export type ComparedRow =
+  | {
+      readonly type: 'turn'
+      readonly state: PairState
+      readonly a: string | null
+      readonly b: string | null
+      readonly label: string
+    }
+  | {
+      readonly type: 'item'
+      readonly state: PairState
+      readonly equality: Equality
+      readonly how: MatchRule | null
+      readonly sure: Sureness | null
+      readonly a: ComparedItem | null
+      readonly b: ComparedItem | null
+    }
+
+export interface ComparedConversation {
+  readonly revisionA: number
+  readonly revisionB: number
+  readonly agent: number
+  readonly total: number
+  readonly from: number
+  readonly rows: readonly ComparedRow[]
+  /** Rows that differ: their indices, ascending, at most 5,000. */
+  readonly differing: readonly number[]
+}
+
+/** What stands opposite an object, and where both are found. */
+export interface Counterpart {
+  readonly a: ObjectRef | null
+  readonly b: ObjectRef | null
+  /** Index into `agents`, -1 if the object belongs to none. */
+  readonly agent: number
+  /** Row of the agent's aligned conversation that shows it, -1 if none does. */
+  readonly row: number
+}
+
+/** A fact of two objects, as it is said on each side; null where a side has none. */
+export interface FactPair {
+  readonly name: string
+  readonly a: string | null
+  readonly b: string | null
+  /** `noise`: differs between any two recordings. `timing`: a time or duration. */
+  readonly differs: 'no' | 'yes' | 'noise' | 'timing'
+}
+
+export type DiffRow =
+  | { readonly type: 'line'; readonly a: DiffLine | null; readonly b: DiffLine | null; readonly same: boolean }
+  /** Lines that are the same on both sides and left out. */
+  | { readonly type: 'skip'; readonly lines: number }
+
+export interface DiffLine {
+  /** From 1. */
+  readonly number: number
+  readonly segments: readonly DiffSegment[]
+}
+
+export interface TextDiff {
+  readonly title: string
+  /** What the model saw, or what really ran. */
+  readonly side: 'model' | 'runtime'
+  readonly form: 'text' | 'json' | 'patch' | 'terminal' | 'code'
+  readonly equality: Equality
+  /** Null where a side has no such text. */
+  readonly a: TextFacts | null
+  readonly b: TextFacts | null
+  readonly rows: readonly DiffRow[]
+  /** Rows that were not sent. */
+  readonly hidden: number
+  /** `words`: some lines are marked as a whole; `lines`: a stretch counts as replaced. Null: nothing was left out. */
+  readonly coarse: 'words' | 'lines' | null
+}
+
+export interface TextFacts {
+  readonly length: number
+  /** Only the beginning was compared. */
+  readonly cut: boolean
+}
+
+/** Two lists set side by side: tools, items of a request, what a compaction kept. */
+export interface ListDiff {
+  readonly title: string
+  readonly rows: readonly ListDiffRow[]
+  /** Rows of the whole list, and those that are the same. At most 500 are listed, those that differ first to go in. */
+  readonly total: number
+  readonly same: number
+}
+
+export interface ListDiffRow {
+  readonly state: PairState
+  readonly label: string
+  /** Position in each list, from 1; null where a side has none. */
+  readonly positionA: number | null
+  readonly positionB: number | null
+  readonly a: ObjectRef | null
+  readonly b: ObjectRef | null
+}
+
+/** Everything that can be said of one pair. */
+export interface PairDetail {
+  readonly revisionA: number
+  readonly revisionB: number
+  readonly title: string
+  readonly a: ObjectRef | null
+  readonly b: ObjectRef | null
+  readonly facts: readonly FactPair[]
+  readonly texts: readonly TextDiff[]
+  readonly lists: readonly ListDiff[]
+  /** What cannot be compared, and why. */
+  readonly notes: readonly string[]
 }

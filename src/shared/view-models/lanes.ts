@@ -47,6 +47,8 @@ export interface Lane {
   /** Slices of this lane: [first, end) in the slice columns. */
   readonly first: number
   readonly end: number
+  /** In a comparison: only the other side has this agent. */
+  readonly absent?: boolean
 }
 
 /** Sorted by lane, then startMs, then startSeq. */
@@ -115,4 +117,8 @@ export interface Lanes {
   readonly endMs: number
   /** Ascending, distinct: the steps of the sequence axis. A slice or edge end lies on a step. */
   readonly steps: Float64Array
+  /** In a comparison: where each step lies on the axis that both sides share; ascending. Otherwise a step lies at its index. */
+  readonly stepUnits?: Float64Array
+  /** In a comparison: the end of that axis. */
+  readonly stepExtent?: number
 }

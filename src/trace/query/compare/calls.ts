@@ -92,12 +92,17 @@ function keyedCalls(
   })
 }
 
+/** Of the items that count. An item that a list names and the graph does not hold counts, too. */
+function counted(side: CompareSide, ids: readonly ItemId[]): ItemId[] {
+  return ids.filter((id) => side.prints.has(id) || !side.graph.conversation_items.has(id))
+}
+
 function normalPrints(side: CompareSide, ids: readonly ItemId[]): number[] {
-  return ids.map((id) => side.prints.get(id)?.normal ?? -1)
+  return counted(side, ids).map((id) => side.prints.get(id)?.normal ?? -1)
 }
 
 function exactPrints(side: CompareSide, ids: readonly ItemId[]): number[] {
-  return ids.map((id) => side.prints.get(id)?.exact ?? -1)
+  return counted(side, ids).map((id) => side.prints.get(id)?.exact ?? -1)
 }
 
 function callPair(context: Context, pair: Paired<CallSide>, turn: number): CallPair {
@@ -182,15 +187,17 @@ function compareInput(context: Context, a: InferenceCall, b: InferenceCall): Inp
 }
 
 function inputDifference(context: Context, a: InferenceCall, b: InferenceCall, at: number): InputDifference {
-  const itemA = a.request_item_ids[at] ?? null
-  const itemB = b.request_item_ids[at] ?? null
+  const itemA = counted(context.a, a.request_item_ids)[at] ?? null
+  const itemB = counted(context.b, b.request_item_ids)[at] ?? null
+  const indexOf = (item: ItemId | null, call: InferenceCall) =>
+    item === null ? -1 : call.request_item_ids.indexOf(item)
   const whats = [
     itemA === null ? undefined : context.a.graph.conversation_items.get(itemA),
     itemB === null ? undefined : context.b.graph.conversation_items.get(itemB),
   ].flatMap((item) => (item === undefined ? [] : [whatOf(item)]))
   // Two different kinds in one place: the one that explains the other is named, whichever side has it.
   const what = explaining.find((candidate) => whats.includes(candidate)) ?? 'user_message'
-  return { what, indexA: itemA === null ? -1 : at, indexB: itemB === null ? -1 : at, itemA, itemB }
+  return { what, indexA: indexOf(itemA, a), indexB: indexOf(itemB, b), itemA, itemB }
 }
 
 const explaining = [
@@ -202,7 +209,7 @@ const explaining = [
   'developer_message',
 ] as const
 
-function whatOf(item: ConversationItem): (typeof explaining)[number] {
+export function whatOf(item: ConversationItem): (typeof explaining)[number] {
   if (item.agent_message !== undefined) return 'agent_message'
   if (item.channel === 'summary' || item.kind === 'compaction_marker') return 'compaction'
   switch (item.kind) {

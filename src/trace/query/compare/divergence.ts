@@ -6,8 +6,6 @@ import { unreachable } from '../../base/assert.ts'
 import type {
   AgentPair,
   CallPair,
-  DifferenceStop,
-  EdgePair,
   InputDifference,
   InputDivergence,
   OutputDivergence,
@@ -81,7 +79,7 @@ function divergesInOutput(agents: readonly AgentPair[], place: Place, unfinished
   return later || !unfinished.includes(missing)
 }
 
-export function nameOf(agent: AgentPair | undefined): string {
+export function nameOf(agent: Pick<AgentPair, 'pathA' | 'pathB'> | undefined): string {
   if (agent === undefined) return 'unknown agent'
   const { pathA, pathB } = agent
   if (pathA !== null && pathB !== null && pathA !== pathB) return [pathA, pathB].sort().join(' / ')
@@ -89,7 +87,7 @@ export function nameOf(agent: AgentPair | undefined): string {
 }
 
 /** The same whichever side comes first. */
-function ordinalText(pair: CallPair): string {
+export function ordinalText(pair: CallPair): string {
   const { ordinalA, ordinalB } = pair
   if (ordinalA === ordinalB || ordinalA === 0 || ordinalB === 0) return `call ${String(Math.max(ordinalA, ordinalB))}`
   return `calls ${String(ordinalA)} and ${String(ordinalB)}`
@@ -133,56 +131,4 @@ export function differenceText(difference: InputDifference): string {
     default:
       return unreachable(difference)
   }
-}
-
-/** Every difference once, in the order in which N walks them. */
-export function listStops(agents: readonly AgentPair[], edges: readonly EdgePair[]): DifferenceStop[] {
-  const stops: DifferenceStop[] = []
-  agents.forEach((agent, index) => {
-    const name = nameOf(agent)
-    const firstRank = agent.calls[0]?.rank ?? 0
-    if (agent.a === null || agent.b === null) {
-      stops.push({
-        agent: index,
-        what: 'agent',
-        index: 0,
-        rank: firstRank,
-        text: `${name}: ${onlyText(agent.a === null)}`,
-      })
-      return
-    }
-    if (agent.pathA !== agent.pathB) {
-      stops.push({ agent: index, what: 'agent', index: 0, rank: firstRank, text: `${name}: another path` })
-    }
-    agent.turns.forEach((turn, at) => {
-      if (turn.a !== null && turn.b !== null) return
-      const rank = agent.calls.find((call) => call.turn === at)?.rank ?? firstRank
-      stops.push({ agent: index, what: 'turn', index: at, rank, text: `${name}: turn ${onlyText(turn.a === null)}` })
-    })
-    agent.calls.forEach((call, at) => {
-      const where = `${name}, ${ordinalText(call)}`
-      if (call.inputDifference !== null && call.a !== null && call.b !== null) {
-        const text = `${where}: input differs (${differenceText(call.inputDifference)})`
-        stops.push({ agent: index, what: 'input', index: at, rank: call.rank, text })
-      }
-      if (call.output === 'different' || call.a === null || call.b === null) {
-        const text = call.output === 'different' ? `${where}: output differs` : `${where}: ${onlyText(call.a === null)}`
-        stops.push({ agent: index, what: 'output', index: at, rank: call.rank, text })
-      }
-    })
-  })
-  edges.forEach((edge, at) => {
-    if (edge.state === 'same') return
-    const agent = Math.max(
-      0,
-      agents.findIndex(({ pathA, pathB }) => pathA === edge.from || pathB === edge.from),
-    )
-    const text = `${edge.from} to ${edge.to}: ${edge.kind} ${edge.state === 'changed' ? 'differs' : onlyText(edge.a === null)}`
-    stops.push({ agent, what: 'edge', index: at, rank: Number.MAX_SAFE_INTEGER, text })
-  })
-  return stops.sort((left, right) => left.rank - right.rank || left.agent - right.agent)
-}
-
-function onlyText(missingInA: boolean): string {
-  return missingInA ? 'only in B' : 'only in A'
 }

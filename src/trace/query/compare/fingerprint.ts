@@ -68,15 +68,17 @@ function partText(part: ItemPart): string {
   }
 }
 
-/** Fingerprints every item of a graph. */
+/** Fingerprints every item of a graph that counts. */
 export function fingerprintItems(
   graph: TraceGraph,
   texts: ComparedTexts,
   interner: Interner,
+  counts: (item: ConversationItem) => boolean,
 ): Map<ItemId, Fingerprint> {
   const tools = toolsByCall(graph)
   const prints = new Map<ItemId, Fingerprint>()
   for (const item of graph.conversation_items.values()) {
+    if (!counts(item)) continue
     const tool = item.call_id === null ? undefined : tools.get(callKey(item.thread_id, item.call_id))
     const shape = [item.role, item.kind, item.channel ?? '', tool === undefined ? '' : toolName(tool)].join('|')
     const message =

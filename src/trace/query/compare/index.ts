@@ -6,9 +6,11 @@ import type { InferenceCall, ToolCall } from '../../model/graph.ts'
 import type { Reduction } from '../../model/reduction.ts'
 import type {
   AgentPair,
+  CompareOptions,
   Comparison,
   ComparisonWarning,
   Count,
+  DifferenceStop,
   Side,
   SideFacts,
 } from '../../../shared/view-models/compare.ts'
@@ -16,12 +18,14 @@ import { matchAgents, type AgentMatch } from './agents.ts'
 import { pairTurnsAndCalls } from './calls.ts'
 import { deltasOf, sumTokens, windowMs } from './deltas.ts'
 import { comesFirst } from './order.ts'
-import { findDivergences, listStops } from './divergence.ts'
+import { pairCompactions } from './compactions.ts'
+import { findDivergences } from './divergence.ts'
 import { pairEdges } from './edges.ts'
 import { Interner } from './fingerprint.ts'
 import type { ComparedTexts } from './texts.ts'
 import { pairItems, pairTools } from './items.ts'
 import { buildSide, type AgentSide, type CompareSide } from './side.ts'
+import { inCausalOrder, stopsOfAgent, stopsOfEdges } from './stops.ts'
 
 /** One trace to compare. */
 export interface ComparedTrace {
@@ -32,13 +36,37 @@ export interface ComparedTrace {
   readonly texts: ComparedTexts
 }
 
-export function compareTraces(traceA: ComparedTrace, traceB: ComparedTrace): Comparison {
+/** A comparison with what it was made from, for questions about its parts. */
+export interface ComparedSides {
+  readonly comparison: Comparison
+  readonly a: CompareSide
+  readonly b: CompareSide
+}
+
+const everything: CompareOptions = { ignoreReasoning: false }
+
+export function compareTraces(traceA: ComparedTrace, traceB: ComparedTrace, options = everything): Comparison {
+  return compareSides(traceA, traceB, options).comparison
+}
+
+export function compareSides(traceA: ComparedTrace, traceB: ComparedTrace, options: CompareOptions): ComparedSides {
   const interner = new Interner()
   const aFirst = comesFirst(traceA.reduction.graph, traceB.reduction.graph)
-  const a = buildSide(traceA.reduction.graph, traceA.texts, aFirst, interner)
-  const b = buildSide(traceB.reduction.graph, traceB.texts, !aFirst, interner)
+  const a = buildSide(traceA.reduction.graph, traceA.texts, aFirst, interner, options)
+  const b = buildSide(traceB.reduction.graph, traceB.texts, !aFirst, interner, options)
+  return { comparison: compare(traceA, traceB, a, b, interner), a, b }
+}
+
+function compare(
+  traceA: ComparedTrace,
+  traceB: ComparedTrace,
+  a: CompareSide,
+  b: CompareSide,
+  interner: Interner,
+): Comparison {
   const matches = matchAgents(a, b)
-  const agents = matches.map((match) => agentPair(a, b, match, interner))
+  const parts = matches.map((match, index) => agentPair(a, b, match, index, interner))
+  const agents = parts.map(({ pair }) => pair)
   const edges = pairEdges(a, b, matches, interner)
   const factsA = sideFacts(traceA, a)
   const factsB = sideFacts(traceB, b)
@@ -52,46 +80,43 @@ export function compareTraces(traceA: ComparedTrace, traceB: ComparedTrace): Com
     agents,
     edges,
     deltas: deltasOf(factsA.tokens, factsB.tokens, factsA.durationMs, factsB.durationMs),
-    stops: listStops(agents, edges),
+    stops: inCausalOrder([...parts.flatMap(({ stops }) => stops), ...stopsOfEdges(agents, edges)]),
   }
 }
 
-function agentPair(a: CompareSide, b: CompareSide, match: AgentMatch, interner: Interner): AgentPair {
+interface AgentPart {
+  readonly pair: AgentPair
+  readonly stops: readonly DifferenceStop[]
+}
+
+function agentPair(a: CompareSide, b: CompareSide, match: AgentMatch, index: number, interner: Interner): AgentPart {
   const { turns, calls } = pairTurnsAndCalls(a, b, match, interner)
   const { items, coarse } = pairItems(a, b, match)
   const tools = pairTools(a, b, match, interner)
+  const compactions = pairCompactions(a, b, match, interner)
   const callsA = callsOf(match.a)
   const callsB = callsOf(match.b)
   const tokens = {
     a: match.a === undefined ? null : sumTokens(callsA),
     b: match.b === undefined ? null : sumTokens(callsB),
   }
-  const differences = [turns, calls, items, tools]
-    .map((list) => list.filter((pair) => pair.state !== 'same' && pair.state !== 'open').length)
-    .reduce((sum, count) => sum + count, 0)
-  const renamed = match.a?.thread.agent_path !== match.b?.thread.agent_path
-  const state =
-    match.a === undefined
-      ? 'only_b'
-      : match.b === undefined
-        ? 'only_a'
-        : differences > 0 || renamed
-          ? 'changed'
-          : 'same'
-  return {
+  const parts = {
     a: match.a?.thread.thread_id ?? null,
     b: match.b?.thread.thread_id ?? null,
     pathA: match.a?.thread.agent_path ?? null,
     pathB: match.b?.thread.agent_path ?? null,
+    ...{ turns, calls, items, tools, compactions },
+  }
+  const stops = stopsOfAgent(a, b, parts, index)
+  const state =
+    match.a === undefined ? 'only_b' : match.b === undefined ? 'only_a' : stops.length > 0 ? 'changed' : 'same'
+  const pair: AgentPair = {
+    ...parts,
     how: match.how,
     sure: match.sure,
     state,
     depth: match.depth,
     parent: match.parent,
-    turns,
-    calls,
-    items,
-    tools,
     counts: {
       calls: { a: callsA.length, b: callsB.length },
       items: { a: match.a?.transcript.length ?? 0, b: match.b?.transcript.length ?? 0 },
@@ -100,9 +125,10 @@ function agentPair(a: CompareSide, b: CompareSide, match: AgentMatch, interner: 
     },
     tokens,
     deltas: deltasOf(tokens.a, tokens.b, agentMs(match.a), agentMs(match.b)),
-    differences,
+    differences: stops.length,
     coarse,
   }
+  return { pair, stops }
 }
 
 function callsOf(agent: AgentSide | undefined): InferenceCall[] {

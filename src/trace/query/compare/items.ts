@@ -1,7 +1,7 @@
 /** Conversation items and tool calls of one agent pair, set side by side in transcript order. */
 import type { ItemId } from '../../base/ids.ts'
 import type { ToolCall } from '../../model/graph.ts'
-import type { Equality, ItemPair, PairState, Side, ToolPair } from '../../../shared/view-models/compare.ts'
+import type { Equality, ItemPair, PairState, ToolPair } from '../../../shared/view-models/compare.ts'
 import type { AgentMatch } from './agents.ts'
 import { toolArguments, toolName, toolResult, type Interner } from './fingerprint.ts'
 import { normaliseJson, normaliseText } from './normalise.ts'
@@ -85,9 +85,4 @@ function resultEquality(a: CompareSide, toolA: ToolCall, b: CompareSide, toolB: 
   if (resultA === undefined || resultB === undefined) return 'unknown'
   if (resultA === resultB) return 'identical'
   return normaliseText(resultA) === normaliseText(resultB) ? 'normalised' : 'different'
-}
-
-/** Which side an only-one-side pair belongs to. */
-export function sideOf(state: PairState): Side | null {
-  return state === 'only_a' ? 'a' : state === 'only_b' ? 'b' : null
 }

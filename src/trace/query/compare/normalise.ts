@@ -40,8 +40,8 @@ export const noiseRules: readonly NoiseRule[] = [
   },
   {
     name: 'rollout file',
-    pattern: /rollout-\d{4}-\d{2}-\d{2}T[\d-]{8,20}-<uuid>/g,
-    replacement: 'rollout-<time>-<uuid>',
+    pattern: /\brollout-\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}\b/g,
+    replacement: 'rollout-<time>',
   },
   { name: 'nickname', pattern: /("nickname": ?)"[^"\\]{0,80}"/g, replacement: '$1"<nickname>"' },
 ]
@@ -51,6 +51,35 @@ export function normaliseText(text: string): string {
   let out = text
   for (const rule of noiseRules) out = out.replace(rule.pattern, rule.replacement)
   return out
+}
+
+/** A piece of a text as it is recorded and as it is compared; the two differ where it is noise. */
+export interface TextPiece {
+  readonly raw: string
+  readonly normal: string
+}
+
+/** The text in pieces: their `raw` joined is the text, their `normal` joined is what `normaliseText` gives. */
+export function noisePieces(text: string): readonly TextPiece[] {
+  let pieces: readonly TextPiece[] = [{ raw: text, normal: text }]
+  for (const rule of noiseRules)
+    pieces = pieces.flatMap((piece) => (piece.raw === piece.normal ? split(piece.raw, rule) : piece))
+  return pieces
+}
+
+function split(text: string, { pattern, replacement }: NoiseRule): TextPiece[] {
+  const pieces: TextPiece[] = []
+  let from = 0
+  const keep = (raw: string) => {
+    if (raw !== '') pieces.push({ raw, normal: raw })
+  }
+  for (const match of text.matchAll(pattern)) {
+    keep(text.slice(from, match.index))
+    from = match.index + match[0].length
+    pieces.push({ raw: match[0], normal: match[0].replace(pattern, replacement) })
+  }
+  keep(text.slice(from))
+  return pieces
 }
 
 /**

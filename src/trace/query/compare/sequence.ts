@@ -22,15 +22,21 @@ const maxEdits = 1500
 
 /**
  * Aligns `a` and `b`; unequal elements are left unpaired. `aFirst`: `a` comes first in the canonical order of the two
- * traces; whoever swaps the sides must swap this too, then the result is mirrored.
+ * traces; whoever swaps the sides must swap this too, then the result is mirrored. With `limitMs`, a stretch that takes longer
+ * counts as replaced: for what is shown only, since it makes the result depend on the machine.
  */
-export function alignSequences(a: readonly number[], b: readonly number[], aFirst: boolean): Alignment {
-  if (aFirst) return align(a, b)
-  const mirrored = align(b, a)
+export function alignSequences(
+  a: readonly number[],
+  b: readonly number[],
+  aFirst: boolean,
+  limitMs = Infinity,
+): Alignment {
+  if (aFirst) return align(a, b, limitMs)
+  const mirrored = align(b, a, limitMs)
   return { pairs: mirrored.pairs.map((pair) => ({ a: pair.b, b: pair.a })), coarse: mirrored.coarse }
 }
 
-function align(a: readonly number[], b: readonly number[]): Alignment {
+function align(a: readonly number[], b: readonly number[], limitMs: number): Alignment {
   const pairs: AlignedIndex[] = []
   let coarse = false
   let start = 0
@@ -45,7 +51,7 @@ function align(a: readonly number[], b: readonly number[]): Alignment {
   let fromA = start
   let fromB = start
   for (const anchor of [...anchors, { a: a.length - tail, b: b.length - tail }]) {
-    coarse = diffStretch(a, fromA, anchor.a, b, fromB, anchor.b, pairs) || coarse
+    coarse = diffStretch(a, fromA, anchor.a, b, fromB, anchor.b, pairs, limitMs) || coarse
     if (anchor.a < a.length - tail) pairs.push(anchor)
     fromA = anchor.a + 1
     fromB = anchor.b + 1
@@ -117,6 +123,7 @@ function diffStretch(
   startB: number,
   endB: number,
   pairs: AlignedIndex[],
+  limitMs: number,
 ): boolean {
   let atA = startA
   let atB = startB
@@ -131,7 +138,10 @@ function diffStretch(
     onlyB(endB - startB)
     return false
   }
-  const changes = diffArrays(a.slice(startA, endA), b.slice(startB, endB), { maxEditLength: maxEdits })
+  const changes = diffArrays(a.slice(startA, endA), b.slice(startB, endB), {
+    maxEditLength: maxEdits,
+    timeout: limitMs,
+  })
   if (changes === undefined) {
     onlyA(endA - startA)
     onlyB(endB - startB)

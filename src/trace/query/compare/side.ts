@@ -4,7 +4,8 @@
  * on what caused what, so that two recordings of the same run come out alike.
  */
 import type { CodexTurnId, InferenceCallId, ItemId, ThreadId } from '../../base/ids.ts'
-import type { CodexTurn, InferenceCall, Thread, ToolCall, TraceGraph } from '../../model/graph.ts'
+import type { CodexTurn, Compaction, InferenceCall, Thread, ToolCall, TraceGraph } from '../../model/graph.ts'
+import type { CompareOptions } from '../../../shared/view-models/compare.ts'
 import { fingerprintItems, toolArguments, type Fingerprint, type Interner } from './fingerprint.ts'
 import type { ComparedTexts } from './texts.ts'
 import { causalRanks } from './rank.ts'
@@ -37,6 +38,8 @@ export interface AgentSide {
   readonly transcript: readonly ItemId[]
   /** By start. */
   readonly tools: readonly ToolCall[]
+  /** As installed. */
+  readonly compactions: readonly Compaction[]
   /** The thread has an end. */
   readonly finished: boolean
 }
@@ -46,23 +49,31 @@ export interface CompareSide {
   readonly first: boolean
   readonly graph: TraceGraph
   readonly texts: ComparedTexts
+  /** Of the items that count: what is left out of the comparison has none. */
   readonly prints: ReadonlyMap<ItemId, Fingerprint>
   /** Parents before children, siblings in order of their start. */
   readonly agents: readonly AgentSide[]
   readonly agentOf: ReadonlyMap<ThreadId, number>
 }
 
-export function buildSide(graph: TraceGraph, texts: ComparedTexts, first: boolean, interner: Interner): CompareSide {
-  const prints = fingerprintItems(graph, texts, interner)
+export function buildSide(
+  graph: TraceGraph,
+  texts: ComparedTexts,
+  first: boolean,
+  interner: Interner,
+  { ignoreReasoning }: CompareOptions,
+): CompareSide {
+  const prints = fingerprintItems(graph, texts, interner, ({ kind }) => !ignoreReasoning || kind !== 'reasoning')
   const callsOf = groupBySeq(graph.inference_calls.values(), (call) => call.thread_id)
   const turnsOf = groupBySeq(graph.codex_turns.values(), (turn) => turn.thread_id)
   const toolsOf = groupBySeq(graph.tool_calls.values(), (tool) => tool.thread_id)
+  const compactionsOf = compactionsByThread(graph)
   const ranks = causalRanks(graph)
   const agentOf = new Map<ThreadId, number>()
   const agents = treeOrder(graph).map(({ thread, depth }, index): AgentSide => {
     agentOf.set(thread.thread_id, index)
     const calls = callsOf.get(thread.thread_id) ?? []
-    const transcript = transcriptOf(thread, calls)
+    const transcript = transcriptOf(thread, calls).filter((id) => prints.has(id))
     return {
       thread,
       depth,
@@ -72,6 +83,7 @@ export function buildSide(graph: TraceGraph, texts: ComparedTexts, first: boolea
       turns: turnSides(graph, prints, interner, turnsOf.get(thread.thread_id) ?? [], calls, transcript, ranks),
       transcript,
       tools: toolsOf.get(thread.thread_id) ?? [],
+      compactions: compactionsOf.get(thread.thread_id) ?? [],
       finished: thread.execution.ended_seq !== null,
     }
   })
@@ -88,6 +100,15 @@ function groupBySeq<T extends { readonly execution: { readonly started_seq: numb
   }
   for (const group of groups.values())
     group.sort((left, right) => left.execution.started_seq - right.execution.started_seq)
+  return groups
+}
+
+function compactionsByThread(graph: TraceGraph): Map<ThreadId, Compaction[]> {
+  const groups = new Map<ThreadId, Compaction[]>()
+  const inOrder = [...graph.compactions.values()].sort(
+    (left, right) => left.installed_at_unix_ms - right.installed_at_unix_ms,
+  )
+  for (const compaction of inOrder) groupInto(groups, compaction.thread_id, compaction)
   return groups
 }
 

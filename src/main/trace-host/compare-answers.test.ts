@@ -1,0 +1,225 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { ComparisonOutline, DifferenceStop } from '../../shared/view-models/compare.ts'
+import { openBundle } from '../../trace/bundle/open-bundle.ts'
+import { samples, sourceOf } from '../../trace/testkit/fixtures.ts'
+import { compareAnswers } from './compare-answers.ts'
+import { TraceSession } from './trace-session.ts'
+
+const sides = { session: 'one', other: 'two', ignoreReasoning: false }
+
+async function opened(name: string): Promise<TraceSession> {
+  const fixture = samples('0.169.0').find((each) => each.name === `samples/0.169.0/${name}`)
+  if (fixture === undefined) throw new Error(`${name} is not among the samples`)
+  const bundle = await openBundle(sourceOf(fixture))
+  return await new Promise<TraceSession>((resolve, reject) => {
+    const trace = new TraceSession(
+      { kind: 'bundle', bundle },
+      {
+        onProgress: () => undefined,
+        onChanged: ({ complete }) => {
+          if (complete) resolve(trace)
+        },
+        onFailed: reject,
+      },
+    )
+    trace.load()
+  })
+}
+
+function stop(outline: ComparisonOutline, what: DifferenceStop['what']): DifferenceStop {
+  const found = outline.stops.find((each) => each.what === what)
+  if (found === undefined) throw new Error(`no stop of ${what}`)
+  return found
+}
+
+let base: TraceSession
+let decision: TraceSession
+let outline: ComparisonOutline
+
+beforeAll(async () => {
+  base = await opened('pair_base')
+  decision = await opened('pair_decision')
+  outline = await compareAnswers['compare/outline'](base, decision, sides)
+})
+
+describe('the outline', () => {
+  it('opens with the first divergence and lists each difference once', () => {
+    expect(outline.firstOutput?.text).toBe(
+      'first output difference at call 5 of /root/survey (the input is equal apart from ids and times)',
+    )
+    expect(outline.stops.map(({ text }) => text)).toMatchInlineSnapshot(`
+      [
+        "/root/survey, call 5: output differs",
+        "/root/survey, call 6: input differs (the result of a tool)",
+        "/root/survey, call 6: output differs",
+        "/root, call 5: input differs (a message from another agent)",
+        "/root/survey to /root: agent_result differs",
+      ]
+    `)
+  })
+
+  it('is made once for the same graphs', async () => {
+    const again = await compareAnswers['compare/outline'](base, decision, sides)
+    expect(again.agents.map(({ deltas }) => deltas)).toEqual(outline.agents.map(({ deltas }) => deltas))
+    expect(again.warnings).toBe(outline.warnings)
+  })
+
+  it('leaves reasoning out when asked', async () => {
+    const reasoning = await opened('pair_reasoning')
+    const all = await compareAnswers['compare/outline'](base, reasoning, sides)
+    const without = await compareAnswers['compare/outline'](base, reasoning, { ...sides, ignoreReasoning: true })
+    expect([all.stopsTotal > 0, without.stopsTotal]).toEqual([true, 0])
+  })
+})
+
+describe('an aligned conversation', () => {
+  it('shows what differs by word, and can leave out the rest', async () => {
+    const agent = outline.firstOutput?.agent ?? -1
+    const window = { ...sides, agent, from: 0, limit: 500 }
+    const all = await compareAnswers['compare/conversation'](base, decision, { ...window, onlyDifferences: false })
+    const only = await compareAnswers['compare/conversation'](base, decision, { ...window, onlyDifferences: true })
+    expect(only.total).toBeLessThan(all.total)
+    expect(all.rows.filter((row) => row.type === 'item' && row.state !== 'same')).toHaveLength(only.differing.length)
+    const changed = only.rows.flatMap((row) => (row.type === 'item' && row.state === 'changed' ? [row] : []))
+    expect(changed.map(({ a, b }) => [a?.title, marked(a?.preview), marked(b?.preview)])).toMatchInlineSnapshot(`
+      [
+        [
+          "reasoning",
+          [
+            "list",
+            "The two groups must add up to all guests",
+          ],
+          [
+            "names",
+            "A misspelt name would be embarrassing",
+          ],
+        ],
+        [
+          "exec_command",
+          [
+            "wc",
+            "l <",
+          ],
+          [
+            "cut",
+            "d, -f1",
+            " | paste -sd\\",
+            " \\""",
+          ],
+        ],
+        [
+          "exec_command result",
+          [
+            "1",
+            "6",
+          ],
+          [
+            "7",
+            "Ada Bo Cleo Dora Emil Finn",
+          ],
+        ],
+        [
+          "assistant message",
+          [
+            "The groups add up",
+            "written",
+          ],
+          [
+            "I compared every name with the list",
+            "right",
+          ],
+        ],
+      ]
+    `)
+  })
+
+  it('finds the row and the counterpart of an object of either side', async () => {
+    const { a, b, agent } = stop(outline, 'output')
+    if (a === null || b === null) throw new Error('the decision has two sides')
+    for (const [side, ref] of [
+      ['a', a],
+      ['b', b],
+    ] as const) {
+      const found = await compareAnswers['compare/counterpart'](base, decision, {
+        ...sides,
+        side,
+        ref,
+        onlyDifferences: false,
+      })
+      expect(found).toMatchObject({ a, b, agent })
+      const window = { ...sides, agent, onlyDifferences: false, from: found.row, limit: 1 }
+      const { rows } = await compareAnswers['compare/conversation'](base, decision, window)
+      expect(rows).toMatchObject([{ type: 'item', state: 'changed' }])
+    }
+  })
+})
+
+function marked(preview: readonly { readonly text: string; readonly mark: string }[] | undefined): readonly string[] {
+  return preview?.filter(({ mark }) => mark === 'changed').map(({ text }) => text) ?? []
+}
+
+describe('the details of a pair', () => {
+  it('of calls say what was answered and what was sent', async () => {
+    const { a, b } = stop(outline, 'output')
+    const detail = await compareAnswers['compare/detail'](base, decision, { ...sides, a, b })
+    expect(detail.texts.filter(({ equality }) => equality === 'different').map(({ title, form }) => [title, form]))
+      .toMatchInlineSnapshot(`
+      [
+        [
+          "answer: reasoning",
+          "text",
+        ],
+        [
+          "answer: exec_command",
+          "json",
+        ],
+      ]
+    `)
+    expect(detail.lists.map(({ title, total, same }) => [title, total === same])).toEqual([['Sent to the model', true]])
+  })
+
+  it('of what only one side has show that side', async () => {
+    const { a } = stop(outline, 'output')
+    const detail = await compareAnswers['compare/detail'](base, decision, { ...sides, a, b: null })
+    expect(detail.facts.every((fact) => fact.b === null)).toBe(true)
+  })
+
+  it('of every pair that differs can be had', async () => {
+    for (const { a, b } of outline.stops)
+      expect(await compareAnswers['compare/detail'](base, decision, { ...sides, a, b })).toMatchObject({ a, b })
+  })
+
+  it('of two contexts compare instructions and tools', async () => {
+    const system = await opened('pair_system')
+    const first = (trace: TraceSession) => [...trace.index.graph.inference_calls.keys()][0] ?? null
+    const detail = await compareAnswers['compare/context'](base, system, { ...sides, a: first(base), b: first(system) })
+    expect(detail.texts.map(({ title, equality }) => [title, equality])).toMatchInlineSnapshot(`
+      [
+        [
+          "item: developer message",
+          "different",
+        ],
+      ]
+    `)
+    expect(detail.lists.map(({ title, total, same }) => [title, total - same])).toMatchInlineSnapshot(`
+      [
+        [
+          "Tools",
+          0,
+        ],
+        [
+          "Items of the prompt",
+          1,
+        ],
+      ]
+    `)
+    expect(detail.facts.filter(({ differs }) => differs === 'yes').map(({ name }) => name)).toMatchInlineSnapshot(`[]`)
+  })
+
+  it('of unknown objects are refused', async () => {
+    const a = { kind: 'inference_call', id: 'nothing' } as const
+    await expect(compareAnswers['compare/detail'](base, decision, { ...sides, a, b: null })).rejects.toMatchObject({
+      failure: { code: 'unknown_object' },
+    })
+  })
+})
