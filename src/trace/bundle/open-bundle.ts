@@ -22,7 +22,7 @@ export async function openBundle(source: BundleSource): Promise<OpenedBundle> {
 
 class Bundle implements OpenedBundle {
   readonly source: BundleSource
-  readonly #reading: ManifestReading
+  #reading: ManifestReading
   #replay: Replay | undefined
   #events: EventIndex = new EventColumns()
 
@@ -40,6 +40,7 @@ class Bundle implements OpenedBundle {
   }
 
   async replay(options: ReplayOptions): Promise<Reduction> {
+    if (this.#reading.provisional) await this.#readManifestAgain()
     if (this.#replay?.mode !== options.mode) {
       this.#replay = new Replay(this.source, this.#reading, options.mode)
       this.#events = this.#replay.events
@@ -51,5 +52,13 @@ class Bundle implements OpenedBundle {
     this.#replay ??= new Replay(this.source, this.#reading, 'tolerant')
     this.#events = this.#replay.events
     return this.#replay.snapshot()
+  }
+
+  /** What was reduced without the first line of the log is reduced anew with it. */
+  async #readManifestAgain(): Promise<void> {
+    const reading = await readManifest(this.source)
+    if (reading.provisional) return
+    this.#reading = reading
+    this.#replay = undefined
   }
 }

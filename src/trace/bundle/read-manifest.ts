@@ -6,7 +6,8 @@ import { toPlain } from '../base/json/exact.ts'
 import { JsonFault } from '../base/json/scan.ts'
 import { readBody } from '../format/bodies/read.ts'
 import { manifest as manifestSchema } from '../format/manifest.ts'
-import { readLineTolerantly } from '../format/line.ts'
+import type { PayloadOf } from '../format/events/index.ts'
+import { readLineTolerantly, type LineHead } from '../format/line.ts'
 import type { Manifest } from './opened-bundle.ts'
 import type { BundleSource } from './source.ts'
 import { LineSplitter } from './line-splitter.ts'
@@ -19,17 +20,21 @@ export interface ManifestReading {
   readonly manifest: Manifest
   /** Why the reference would refuse it; undefined if it would not. */
   readonly fault: string | undefined
+  /** It lacks what only the first line of the log can tell, and the log has no whole line yet. */
+  readonly provisional: boolean
 }
 
 /** Throws TraceError `manifest_missing`, `manifest_malformed` (no JSON object at all), and what the source throws. */
 export async function readManifest(source: BundleSource): Promise<ManifestReading> {
   const value = parse(await load(source))
   const reading = readBody(manifestSchema, value)
-  if (reading.ok) return { manifest: reading.value, fault: undefined }
+  if (reading.ok) return { manifest: reading.value, fault: undefined, provisional: false }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new TraceError('manifest_malformed', `${MANIFEST_FILE} is not a JSON object`, { file: MANIFEST_FILE })
   }
-  return { manifest: await complete(new Map(Object.entries(value)), source), fault: reading.fault }
+  const first = await firstLine(source)
+  const manifest = complete(new Map(Object.entries(value)), first)
+  return { manifest, fault: reading.fault, provisional: first === undefined }
 }
 
 async function load(source: BundleSource): Promise<Uint8Array> {
@@ -50,8 +55,12 @@ function parse(bytes: Uint8Array): unknown {
   }
 }
 
-async function complete(members: ReadonlyMap<string, unknown>, source: BundleSource): Promise<Manifest> {
-  const first = await firstLine(source)
+interface FirstLine {
+  readonly head: LineHead | undefined
+  readonly started: PayloadOf<'rollout_started'> | undefined
+}
+
+function complete(members: ReadonlyMap<string, unknown>, first: FirstLine | undefined): Manifest {
   const text = (name: string, fallback: unknown) => {
     const own = members.get(name)
     return typeof own === 'string' ? own : typeof fallback === 'string' ? fallback : ''
@@ -71,7 +80,8 @@ async function complete(members: ReadonlyMap<string, unknown>, source: BundleSou
 
 const WINDOW = 64 * 1024
 
-async function firstLine(source: BundleSource) {
+/** Undefined if the log does not have it yet. */
+async function firstLine(source: BundleSource): Promise<FirstLine | undefined> {
   if ((await source.stat(LOG_FILE)) === undefined) return undefined
   const [line] = new LineSplitter().push(await source.read(LOG_FILE, 0, WINDOW))
   if (line === undefined) return undefined

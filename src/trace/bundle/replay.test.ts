@@ -81,6 +81,25 @@ describe('a log that grows', () => {
     expect(small.events.count).toBe(fast.events.count)
   })
 
+  it('takes what the manifest lacks from the first line, whenever that comes', async () => {
+    const whole = memorySource('whole', new Map([...recorded.files, ['manifest.json', '{}']]))
+    let visible = 0
+    const isLog = (path: string) => path === 'trace.jsonl'
+    const bundle = await openBundle({
+      ...whole,
+      read: (path, offset, length) =>
+        whole.read(path, offset, isLog(path) ? Math.max(0, Math.min(length, visible - offset)) : length),
+    })
+    const firstLine = recorded.files.get('trace.jsonl')?.indexOf(10) ?? 0
+    // The line is taken before its end is there, too.
+    for (const stop of [0, 10, firstLine, firstLine + 1, logSize]) {
+      visible = stop
+      await bundle.replay(tolerant)
+    }
+    expect(bundle.manifest.started_at_unix_ms).toBeGreaterThan(0)
+    expect(jsonOf(bundle.snapshot())).toEqual(jsonOf(await (await openBundle(whole)).replay(tolerant)))
+  })
+
   it('tells a cut last line only as long as it is cut', async () => {
     let visible = logSize - 10
     const bundle = await openBundle(

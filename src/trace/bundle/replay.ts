@@ -4,13 +4,13 @@
  */
 import { compareBytes } from '../base/byte-order.ts'
 import { TraceError } from '../base/errors.ts'
-import { checkDocument, JsonFault } from '../base/json/scan.ts'
+import { checkDocument, decodeUtf8, JsonFault } from '../base/json/scan.ts'
 import { isBlankLine, type LineReading } from '../format/line.ts'
 import type { PayloadRef } from '../format/payload-ref.ts'
 import type { Reduction } from '../model/reduction.ts'
 import type { Loaded } from '../reduce/context.ts'
 import type { Mode } from '../reduce/findings.ts'
-import { Reducer, type PayloadProblem } from '../reduce/reducer.ts'
+import { Reducer, type EndOfLog, type PayloadProblem } from '../reduce/reducer.ts'
 import { EventColumns } from './event-columns.ts'
 import { LineSplitter, type LogLine } from './line-splitter.ts'
 import type { ReplayOptions } from './opened-bundle.ts'
@@ -91,12 +91,12 @@ export class Replay {
   }
 
   /** The last line may lack its end. If it is no whole event yet, the rest of it may still come. */
-  async #takeRest(options: ReplayOptions): Promise<{ cutOff?: { line: number; fault: string } }> {
+  async #takeRest(options: ReplayOptions): Promise<Pick<EndOfLog, 'cutOff'>> {
     const line = this.#splitter.rest
     if (line === undefined || line.number === this.#tookRest) return {}
     if (this.mode === 'tolerant' && !line.tooLong) {
       const fault = isBlankLine(line.bytes) ? undefined : faultOf(line.bytes)
-      if (fault !== undefined) return { cutOff: { line: line.number, fault } }
+      if (fault !== undefined) return { cutOff: { line: line.number, ...fault } }
     }
     await this.#takeLine(line, options)
     this.#tookRest = line.number
@@ -170,12 +170,15 @@ function stopIfCancelled(options: ReplayOptions): void {
   if (options.signal?.aborted) throw new TraceError('cancelled', 'reading was cancelled')
 }
 
-function faultOf(bytes: Uint8Array): string | undefined {
+function faultOf(bytes: Uint8Array): Omit<NonNullable<EndOfLog['cutOff']>, 'line'> | undefined {
+  let code: 'line_not_utf8' | 'line_not_json' = 'line_not_utf8'
   try {
+    decodeUtf8(bytes)
+    code = 'line_not_json'
     checkDocument(bytes, { as: 'value' })
     return undefined
   } catch (fault) {
-    if (fault instanceof JsonFault) return fault.message
+    if (fault instanceof JsonFault) return { code, fault: fault.message }
     throw fault
   }
 }

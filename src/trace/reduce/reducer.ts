@@ -12,7 +12,7 @@ import {
   type UnixMs,
 } from '../base/ids.ts'
 import { isPayloadRef, payloadRefsOf, type EventPlace, type RawEvent } from '../format/events/index.ts'
-import { readLine, readLineTolerantly, type LineHead, type LineReading } from '../format/line.ts'
+import { readLine, readLineTolerantly, type LineFault, type LineHead, type LineReading } from '../format/line.ts'
 import { payloadRef, type PayloadRef } from '../format/payload-ref.ts'
 import { rulesFor, type KnownSchema } from '../format/version.ts'
 import { emptyDerived, type Reduction } from '../model/reduction.ts'
@@ -46,8 +46,12 @@ export interface PayloadProblem {
 
 /** What is true only of a log that ends here. */
 export interface EndOfLog {
-  /** The last line if it is not complete. */
-  readonly cutOff?: { readonly line: number; readonly fault: string }
+  /** The last line if it is not complete. `code`: what the reference finds in it. */
+  readonly cutOff?: {
+    readonly line: number
+    readonly code: 'line_not_utf8' | 'line_not_json'
+    readonly fault: string
+  }
   /** [S2] In byte order of the payload ids. */
   readonly payloadProblems: readonly PayloadProblem[]
 }
@@ -114,8 +118,7 @@ export class Reducer {
   #tellFault(reading: LineReading, spot: Spot): void {
     if (reading.fault === undefined) return
     const { code, fault } = reading.fault
-    const step = code === 'line_not_utf8' ? 'read' : 'parse'
-    this.#findings.judge(code, `${step} trace event line ${String(spot.line)}`, spot, null)
+    this.#findings.judge(code, lineMessage(code, spot.line), spot, null)
     if (code === 'event_type_unknown' && reading.event !== undefined) {
       this.#findings.diagnose('event_of_newer_schema', fault, spot, null)
     } else if (reading.event === undefined) this.#findings.diagnose(code, fault, spot, null)
@@ -197,7 +200,7 @@ export class Reducer {
     const { cutOff, payloadProblems = [] } = options.end ?? {}
     if (cutOff !== undefined) {
       const spot: Spot = { file: LOG_FILE, line: cutOff.line, seq: null }
-      findings.judge('line_not_json', `parse trace event line ${String(cutOff.line)}`, spot, null)
+      findings.judge(cutOff.code, lineMessage(cutOff.code, cutOff.line), spot, null)
       findings.diagnose('line_cut_off', cutOff.fault, spot, null)
     }
     for (const { ref, code, message, fault } of payloadProblems) {
@@ -235,4 +238,8 @@ export class Reducer {
       },
     }
   }
+}
+
+function lineMessage(code: LineFault['code'], line: number | null): string {
+  return `${code === 'line_not_utf8' ? 'read' : 'parse'} trace event line ${String(line)}`
 }

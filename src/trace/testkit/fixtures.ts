@@ -101,7 +101,8 @@ function foldersIn(folder: string): readonly string[] {
     .sort()
 }
 
-function readFolder(folder: string): Files {
+/** Every file below `folder` by its path in it. */
+export function readFolder(folder: string): Files {
   const entries = fs.readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
   return new Map(
     entries.map((entry) => {
