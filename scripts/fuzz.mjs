@@ -79,7 +79,7 @@ for (; seed < first + most && performance.now() < deadline; seed += 1) {
   console.log(`seed ${String(seed)}: ${problem}`)
   if ('died' in outcome) worker = await startWorker()
   else console.log(`  ${outcome.base}: ${outcome.steps.join('; ')}`)
-  await ask(worker, { seed, keep: problem })
+  await ask(worker, { seed, keep: problem.split('\n')[0] ?? '' })
   console.log(`  kept in fixtures/mutants/${String(seed)}; again: npm run fuzz -- --seed ${String(seed)} --mutants 1`)
 }
 worker.kill()

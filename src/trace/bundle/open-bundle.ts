@@ -41,11 +41,14 @@ class Bundle implements OpenedBundle {
 
   async replay(options: ReplayOptions): Promise<Reduction> {
     if (this.#reading.provisional) await this.#readManifestAgain()
-    if (this.#replay?.mode !== options.mode) {
-      this.#replay = new Replay(this.source, this.#reading, options.mode)
+    if (this.#replay?.mode !== options.mode) this.#replay = undefined
+    for (;;) {
+      this.#replay ??= new Replay(this.source, this.#reading, options.mode)
       this.#events = this.#replay.events
+      const reduction = await this.#replay.toPresentEnd(options)
+      if (reduction !== undefined) return reduction
+      this.#replay = undefined
     }
-    return this.#replay.toPresentEnd(options)
   }
 
   snapshot(): Reduction {

@@ -81,6 +81,22 @@ describe('a log that grows', () => {
     expect(small.events.count).toBe(fast.events.count)
   })
 
+  it('reads anew when a last line that was a whole event goes on', async () => {
+    const log = new TextDecoder().decode(recorded.files.get('trace.jsonl'))
+    const [first = ''] = log.split('\n')
+    let visible = 0
+    // A blank start of a line and a whole event are both more than they seem.
+    const files = new Map([...recorded.files, ['trace.jsonl', new TextEncoder().encode(log.replace('\n', ' 1\n  '))]])
+    const whole = memorySource('whole', files)
+    const bundle = await openBundle({
+      ...whole,
+      read: (path, offset, length) =>
+        whole.read(path, offset, path === 'trace.jsonl' ? Math.max(0, Math.min(length, visible - offset)) : length),
+    })
+    for (visible of [first.length, first.length + 4, first.length + 5, logSize + 100]) await bundle.replay(tolerant)
+    expect(jsonOf(bundle.snapshot())).toEqual(jsonOf(await (await openBundle(whole)).replay(tolerant)))
+  })
+
   it('takes what the manifest lacks from the first line, whenever that comes', async () => {
     const whole = memorySource('whole', new Map([...recorded.files, ['manifest.json', '{}']]))
     let visible = 0

@@ -35,7 +35,7 @@ export class Replay {
   #payloadRead = 0
   #logSize = 0
   /** The line without a line end that was taken as an event. */
-  #tookRest = 0
+  #tookRest: Pick<LogLine, 'number' | 'length'> | undefined
   #enrich: boolean
 
   constructor(source: BundleSource, reading: ManifestReading, mode: Mode) {
@@ -49,7 +49,8 @@ export class Replay {
     return this.#reducer.result({ enrich: this.#enrich })
   }
 
-  async toPresentEnd(options: ReplayOptions): Promise<Reduction> {
+  /** Undefined if a line that was taken without its end has gone on: then the log has to be read from its start. */
+  async toPresentEnd(options: ReplayOptions): Promise<Reduction | undefined> {
     this.#enrich = this.mode === 'tolerant' && options.enrich !== false
     const facts = await this.#source.stat(LOG_FILE)
     if (facts === undefined) throw new TraceError('log_missing', `${LOG_FILE} does not exist`, { file: LOG_FILE })
@@ -57,10 +58,14 @@ export class Replay {
     for (;;) {
       const chunk = await this.#source.read(LOG_FILE, this.#logRead, WINDOW)
       if (chunk.length === 0) break
-      for (const line of this.#splitter.push(chunk)) await this.#takeLine(line, options)
+      for (const line of this.#splitter.push(chunk)) {
+        if (this.#tookRest?.number !== line.number) await this.#takeLine(line, options)
+        else if (this.#tookRest.length !== line.length) return undefined
+      }
       this.#logRead += chunk.length
       this.#tellProgress(options)
     }
+    if (this.#restWentOn()) return undefined
     const cutOff = await this.#takeRest(options)
     const payloadProblems = this.#reducer.schema === 2 ? await this.#checkPayloads(options) : []
     return this.#reducer.result({ enrich: this.#enrich, end: { ...cutOff, payloadProblems } })
@@ -68,7 +73,6 @@ export class Replay {
 
   async #takeLine(line: LogLine, options: ReplayOptions): Promise<void> {
     stopIfCancelled(options)
-    if (line.number === this.#tookRest) return
     const reading = line.tooLong ? this.#reducer.refuseLine(line.number) : this.#reducer.read(line.bytes, line.number)
     if (reading !== undefined) await this.#takeReading(reading, line, options)
   }
@@ -90,16 +94,22 @@ export class Replay {
     if (this.events.count % NOTICE === 0) options.onRevision?.()
   }
 
+  #restWentOn(): boolean {
+    const { rest } = this.#splitter
+    return rest !== undefined && rest.number === this.#tookRest?.number && rest.length !== this.#tookRest.length
+  }
+
   /** The last line may lack its end. If it is no whole event yet, the rest of it may still come. */
   async #takeRest(options: ReplayOptions): Promise<Pick<EndOfLog, 'cutOff'>> {
     const line = this.#splitter.rest
-    if (line === undefined || line.number === this.#tookRest) return {}
+    if (line === undefined || line.number === this.#tookRest?.number) return {}
     if (this.mode === 'tolerant' && !line.tooLong) {
-      const fault = isBlankLine(line.bytes) ? undefined : faultOf(line.bytes)
+      if (isBlankLine(line.bytes)) return {}
+      const fault = faultOf(line.bytes)
       if (fault !== undefined) return { cutOff: { line: line.number, ...fault } }
     }
     await this.#takeLine(line, options)
-    this.#tookRest = line.number
+    this.#tookRest = { number: line.number, length: line.length }
     return {}
   }
 

@@ -2,6 +2,10 @@
  * What must hold for any bundle, however broken: refusals of our own kind with a message, a graph from tolerant whenever the
  * manifest can be read, strict and tolerant of one mind, increments as the whole, output that is JSON, queries that answer.
  */
+import fs from 'node:fs'
+import nodePath from 'node:path'
+import { Ajv } from 'ajv'
+import { z } from 'zod'
 import { TraceError } from '../../../trace/base/errors.ts'
 import { openArchive } from '../../../trace/archive/archive-source.ts'
 import { openBundle } from '../../../trace/bundle/open-bundle.ts'
@@ -13,10 +17,17 @@ import type { Reduction } from '../../../trace/model/reduction.ts'
 import * as query from '../../../trace/query/index.ts'
 import { noPayloads } from '../../../trace/query/index.ts'
 import { Refusal } from '../../../trace/reduce/refusal.ts'
+import { fixturesFolder } from '../../../trace/testkit/fixtures.ts'
 import { memorySource } from '../../../trace/testkit/memory-source.ts'
 import { reductionText } from '../../reduction-text.ts'
 import type { Mutant } from './mutant.ts'
 import { Random } from './random.ts'
+
+const schemaFile = nodePath.join(fixturesFolder, '../docs/format/output.schema.json')
+const schema: unknown = JSON.parse(fs.readFileSync(schemaFile, 'utf8'))
+const keepsToSchema = new Ajv({ strict: true, allowUnionTypes: true }).compile(
+  z.record(z.string(), z.unknown()).parse(schema),
+)
 
 /** Rejects with what does not hold. */
 export async function checkMutant(mutant: Mutant): Promise<void> {
@@ -93,6 +104,7 @@ function sameMind(strict: Reduction | TraceError, tolerant: Reduction): void {
 function soundOutput(reduction: Reduction): void {
   const text = [...reductionText(reduction, { graphOnly: false })].join('')
   same(JSON.parse(text), reductionToJson(reduction), 'the output as text and as values')
+  if (!keepsToSchema(JSON.parse(text))) throw new Error(`not as in the schema: ${JSON.stringify(keepsToSchema.errors)}`)
   graphFromJson(JSON.parse(text))
 }
 
