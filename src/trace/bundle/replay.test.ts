@@ -98,7 +98,10 @@ describe('a log that grows', () => {
   })
 
   it('takes what the manifest lacks from the first line, whenever that comes', async () => {
-    const whole = memorySource('whole', new Map([...recorded.files, ['manifest.json', '{}']]))
+    const whole = memorySource(
+      'whole',
+      new Map<string, string | Uint8Array>([...recorded.files]).set('manifest.json', '{}'),
+    )
     let visible = 0
     const isLog = (path: string) => path === 'trace.jsonl'
     const bundle = await openBundle({
