@@ -21,6 +21,8 @@ const flags = [
   '--force-color-profile=srgb',
   '--hide-scrollbars',
   '--remote-debugging-port=0',
+  // Beside the port, so that the end of the pipe tells Chromium that this process is gone, however it went.
+  '--remote-debugging-pipe',
 ]
 
 const PATIENCE_MS = 3000
@@ -35,7 +37,7 @@ export interface Chromium {
 
 export async function startChromium(executable: string, userData: string): Promise<Chromium> {
   const child = spawn(executable, [...flags, `--user-data-dir=${path.join(userData, 'chromium')}`], {
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
   })
   process.once('exit', () => child.kill('SIGKILL'))
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))

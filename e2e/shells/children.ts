@@ -1,4 +1,4 @@
-/** Process ids of another process's children, as the system knows them. Linux and macOS. */
+/** What the system knows of other processes. Children: Linux and macOS. */
 import { execFileSync } from 'node:child_process'
 
 /** Those whose command line holds `text`, at any depth below `parent`. */
@@ -15,4 +15,13 @@ export function descendantsOf(parent: number, text: string): readonly number[] {
   return below(parent)
     .filter(({ args }) => args.includes(text))
     .map(({ pid }) => pid)
+}
+
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
 }

@@ -69,6 +69,10 @@ export class StandIn implements Shell {
     this.#endpoint.catch(() => undefined)
   }
 
+  get pid(): number {
+    return this.#child.pid ?? 0
+  }
+
   /** Asks the operating system's or a person's side of the program. */
   ask<Name extends ControlName>(
     name: Name,

@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test'
 import { asStandIn, expect, fixture, showcase, test } from '../fixtures.ts'
 import { TraceWindow } from '../pages/trace-window.ts'
+import { isAlive } from '../shells/children.ts'
 
 test.skip(
   ({ shell }) => shell !== 'stand-in',
@@ -138,12 +139,3 @@ test('the window comes back in its size', async ({ launch }) => {
   await second.page()
   expect(await second.ask('windows', {})).toMatchObject([{ bounds: { width: 1000, height: 700 } }])
 })
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
-}

@@ -5,6 +5,7 @@
 import { expect, test as base, type Page } from '@playwright/test'
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
+import { descendantsOf, isAlive } from '../shells/children.ts'
 import { StandIn, type StandInLaunch } from '../shells/stand-in.ts'
 
 declare global {
@@ -317,4 +318,14 @@ test('what is not modelled throws', async ({ page }) => {
     "not modelled: app event 'gpu-info-update'",
     'not modelled: dialog.showSaveDialog',
   ])
+})
+
+test('a stand-in that is killed leaves no Chromium behind', async ({ launch }) => {
+  const app = launch()
+  await app.page()
+  const chromium = descendantsOf(app.pid, '--remote-debugging-port')
+  expect(chromium.filter(isAlive)).not.toEqual([])
+  await app.disconnect()
+  process.kill(app.pid, 'SIGKILL')
+  await expect.poll(() => chromium.filter(isAlive)).toEqual([])
 })
