@@ -4,14 +4,18 @@
  * command line (scripts/build.mjs).
  */
 import { defineConfig, mergeConfig } from 'electron-vite'
+import { LICENSE_FILE } from './scripts/licenses.mjs'
 import page from './vite.page.config.ts'
 
 /** The trace host also runs under the oldest Node the project supports. */
 const NODE = 'node20.19'
+const license = { fileName: LICENSE_FILE }
+
 export default defineConfig({
   main: {
     build: {
       externalizeDeps: false,
+      license,
       target: NODE,
       rolldownOptions: {
         input: { index: 'src/main/index.ts', 'trace-host': 'src/main/trace-host/index.ts' },
@@ -22,6 +26,7 @@ export default defineConfig({
   preload: {
     build: {
       externalizeDeps: false,
+      license,
       rolldownOptions: {
         input: { index: 'src/preload/index.ts' },
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
@@ -29,6 +34,6 @@ export default defineConfig({
     },
   },
   renderer: mergeConfig(page, {
-    build: { outDir: 'out/renderer', rolldownOptions: { input: 'src/renderer/index.html' } },
+    build: { outDir: 'out/renderer', license, rolldownOptions: { input: 'src/renderer/index.html' } },
   }),
 })

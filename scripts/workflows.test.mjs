@@ -17,12 +17,15 @@ const step = z.strictObject({
   with: z.record(z.string(), z.union([z.string(), z.boolean(), z.number()])).optional(),
   if: z.string().optional(),
   env: z.record(z.string(), z.string()).optional(),
+  'working-directory': z.string().optional(),
 })
 const job = z.strictObject({
   name: z.string(),
   'runs-on': z.string(),
   'timeout-minutes': z.int().max(60),
   needs: z.union([z.string(), z.array(z.string())]).optional(),
+  if: z.string().optional(),
+  permissions: z.strictObject({ contents: z.enum(['read', 'write']) }).optional(),
   strategy: z
     .strictObject({ 'fail-fast': z.literal(false), matrix: z.record(z.string(), z.array(z.string())) })
     .optional(),
@@ -102,5 +105,43 @@ describe('ci.yml', () => {
   test('tests the library on the oldest Node that is promised', () => {
     const oldest = /\^(\d+\.\d+)/.exec(packageJson.engines.node)?.[1]
     expect(jobs['library']?.strategy?.matrix['node']).toContain(oldest)
+  })
+})
+
+describe('release.yml', () => {
+  const { jobs } = read('release.yml')
+
+  test('makes packages on three systems, on a Node that Electron supports, from checked sources', () => {
+    const packages = jobs['packages']
+    expect(packages?.strategy?.matrix['os']?.map((system) => system.split('-')[0])).toEqual([
+      'ubuntu',
+      'macos',
+      'windows',
+    ])
+    expect(packages?.steps.flatMap(({ run }) => run ?? []).filter((run) => run.startsWith('npm'))).toEqual([
+      'npm ci',
+      'npm test -- check unit',
+      'npm run package',
+    ])
+    const node = packages?.steps.find(({ uses }) => uses?.startsWith('actions/setup-node@'))?.with?.['node-version']
+    expect(Number(String(node))).toBeGreaterThanOrEqual(22.12)
+  })
+
+  test('gives the signing secrets to the step that signs, and to no other', () => {
+    const holders = Object.values(jobs)
+      .flatMap(({ steps }) => steps)
+      .filter(({ env = {} }) => Object.values(env).some((value) => value.includes('secrets.')))
+    expect(holders.map(({ name, run }) => name ?? run)).toEqual(['Key of the notary service', 'npm run package'])
+    expect(Object.keys(holders[1]?.env ?? {})).toEqual(
+      expect.arrayContaining(['CSC_LINK', 'CSC_KEY_PASSWORD', 'APPLE_API_KEY_ID', 'APPLE_API_ISSUER', 'WIN_CSC_LINK']),
+    )
+  })
+
+  test('may write nothing but the draft of a release, with no code of ours beside it', () => {
+    const writers = Object.values(jobs).filter(({ permissions }) => permissions?.contents === 'write')
+    expect(writers).toEqual([jobs['draft']])
+    const runs = writers.flatMap(({ steps }) => steps.flatMap(({ run }) => run ?? []))
+    expect(runs.filter((run) => /\b(npm|npx|node)\b/.test(run))).toEqual([])
+    expect(runs.at(-1)).toMatch(/^gh release create .*--draft/)
   })
 })

@@ -16,6 +16,7 @@ import { samplePaths } from './opening/samples.ts'
 import { parseSecondLaunch, type SecondLaunch } from './second-launch.ts'
 import { restrictPermissions, restrictWebContents } from './security.ts'
 import { isOurPage } from './sender.ts'
+import { bugReport } from './trace-host/call-failure.ts'
 import { forkUtilityHost } from './utility-child.ts'
 
 const built = path.join(import.meta.dirname, '..')
@@ -84,10 +85,10 @@ function startApplication(page: URL): Application {
     lastFolder: createLastFolder(path.join(app.getPath('userData'), 'last-folder.json')),
     services: {
       about: { version: app.getVersion(), shell: 'electron', platform: platformName() },
-      samples: samplePaths(path.join(built, '..')),
+      samples: samplePaths(app.isPackaged ? process.resourcesPath : path.join(built, '..')),
       startHost: () => superviseHost(forkUtilityHost(path.join(built, 'main', 'trace-host.js'))),
       reportBug: (bug) => {
-        process.stderr.write(`${bug instanceof Error ? (bug.stack ?? bug.message) : String(bug)}\n`)
+        process.stderr.write(bugReport(bug))
       },
     },
   })
