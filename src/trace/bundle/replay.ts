@@ -15,6 +15,7 @@ import { EventColumns } from './event-columns.ts'
 import { LineSplitter, type LogLine } from './line-splitter.ts'
 import type { ReplayOptions } from './opened-bundle.ts'
 import { LOG_FILE, type ManifestReading } from './read-manifest.ts'
+import { Scratch } from './scratch.ts'
 import type { BundleSource } from './source.ts'
 import { readWholeFile } from './whole-file.ts'
 
@@ -28,6 +29,8 @@ export class Replay {
   readonly #source: BundleSource
   readonly #reducer: Reducer
   readonly #splitter = new LineSplitter()
+  /** Holds the payloads of one event at a time. */
+  readonly #scratch = new Scratch()
   readonly #touch = this.events.touch.bind(this.events)
   /** Payloads that were looked at after the last event, by id; the path says which. */
   readonly #checked = new Map<string, { readonly path: string; readonly problem: PayloadProblem | undefined }>()
@@ -42,7 +45,7 @@ export class Replay {
     this.mode = mode
     this.#enrich = mode === 'tolerant'
     this.#source = source
-    this.#reducer = new Reducer(reading.manifest, mode, reading.fault)
+    this.#reducer = new Reducer(reading.manifest, mode, reading.fault, source.commonLength)
   }
 
   snapshot(): Reduction {
@@ -115,6 +118,7 @@ export class Replay {
 
   async #load(refs: readonly PayloadRef[], options: ReplayOptions): Promise<Map<string, Loaded>> {
     const loaded = new Map<string, Loaded>()
+    this.#scratch.release()
     for (const { path } of refs) {
       if (loaded.has(path)) continue
       const payload = await this.#read(path)
@@ -127,7 +131,7 @@ export class Replay {
 
   async #read(path: string): Promise<Loaded> {
     try {
-      return { bytes: await readWholeFile(this.#source, path) }
+      return { bytes: await readWholeFile(this.#source, path, this.#scratch.take) }
     } catch (error) {
       if (error instanceof TraceError) return { error }
       throw error
@@ -151,6 +155,7 @@ export class Replay {
   }
 
   async #check(ref: PayloadRef): Promise<PayloadProblem | undefined> {
+    this.#scratch.release()
     const payload = await this.#read(ref.path)
     if ('error' in payload) {
       const code = payload.error.code === 'path_outside_bundle' ? 'payload_outside_bundle' : 'payload_unreadable'

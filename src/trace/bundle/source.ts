@@ -3,11 +3,16 @@
  * byte windows, never a whole file as one string. A source keeps every path inside the bundle and never writes.
  */
 
+import type { CommonLength } from '../base/bytes.ts'
+
 /** Facts of one file. `mtimeMs` is undefined where the source cannot know it. */
 export interface FileFacts {
   readonly size: number
   readonly mtimeMs: number | undefined
 }
+
+/** Gives memory for so many bytes, whose content is of no account. */
+export type Memory = (length: number) => Uint8Array
 
 export interface BundleSource {
   /** What a person calls this bundle: the folder's or file's own name, never a path. */
@@ -22,6 +27,13 @@ export interface BundleSource {
    * Throws TraceError `not_found`, `path_outside_bundle`, `not_a_file`, `permission_denied`, `read_failed`.
    */
   read(path: string, offset: number, length: number): Promise<Uint8Array>
+  /**
+   * The whole file, in what `memory` gives for its size. Only sources that do this faster than by `stat` and `read` have it,
+   * and where it gives undefined these two have to be used. Throws as `read`.
+   */
+  readWhole?(path: string, memory: Memory): Promise<Uint8Array | undefined>
+  /** The platform's own way to compare bytes, where it has a faster one than JavaScript. */
+  readonly commonLength?: CommonLength
   /** Releases handles. Idempotent. */
   close(): Promise<void>
 }

@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import nodePath from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { readWholeFile } from '../bundle/whole-file.ts'
 import { isInside, openDirectory } from './directory-source.ts'
 import { nodeFileSystem, type FileSystem } from './file-system.ts'
 
@@ -102,6 +103,36 @@ describe('reading', () => {
       'payloads/elsewhere',
       'trace.jsonl',
     ])
+  })
+})
+
+describe('reading whole files', () => {
+  const memory = (length: number) => new Uint8Array(length)
+
+  it('gives plain files in the memory it was given', async () => {
+    let given: Uint8Array | undefined
+    const whole = await openDirectory(bundle).readWhole?.('payloads/1.json', (length) => (given = memory(length)))
+    expect(whole?.buffer).toBe(given?.buffer)
+    expect(whole && text(whole)).toBe('0123456789')
+  })
+
+  it('leaves links, folders and what is not there to the careful way', async () => {
+    link('1.json', 'payloads/2.json')
+    const source = openDirectory(bundle)
+    for (const path of ['payloads/2.json', 'payloads', 'payloads/3.json', 'manifest.json/1.json']) {
+      expect([path, await source.readWhole?.(path, memory)]).toEqual([path, undefined])
+    }
+    expect(text(await readWholeFile(source, 'payloads/2.json'))).toBe('0123456789')
+  })
+
+  it('never gives what lies outside', async () => {
+    fs.writeFileSync(nodePath.join(scratch, 'secret'), 'secret')
+    link(nodePath.join(scratch, 'secret'), 'payloads/2.json')
+    link(scratch, 'payloads/folder', 'dir')
+    const source = openDirectory(bundle)
+    for (const path of ['../secret', 'payloads/2.json', 'payloads/folder/secret', 'payloads/folder/../../../secret']) {
+      await expect(readWholeFile(source, path)).rejects.toThrow(coded('path_outside_bundle'))
+    }
   })
 })
 

@@ -5,13 +5,24 @@
 import nodePath from 'node:path'
 import { TraceError } from '../base/errors.ts'
 import { entryPath, outside, spellingsOf } from '../bundle/entry-path.ts'
-import type { FileFacts, ListedSource } from '../bundle/source.ts'
+import type { FileFacts, ListedSource, Memory } from '../bundle/source.ts'
+import { commonLengthByBlocks } from './common-length.ts'
 import { breather, nodeFileSystem, type FileStats, type FileSystem, type FolderEntry } from './file-system.ts'
 import { OpenHandles } from './open-handles.ts'
 import { fromSystemError, isAbsence } from './system-errors.ts'
 
 /** Longest run of bytes between two chances for the event loop. */
 const SLICE = 4 * 1024 * 1024
+
+/** How long the real path of a folder is taken to be what it was, in milliseconds. */
+const FOLDER_STAYS = 10
+
+interface Folder {
+  readonly entry: string
+  /** Undefined if files in it have to be looked for one by one. */
+  readonly real: string | undefined
+  readonly until: number
+}
 
 interface Found {
   readonly real: string
@@ -47,12 +58,14 @@ export function isInside(
 
 class DirectorySource implements ListedSource {
   readonly name: string
+  readonly commonLength = commonLengthByBlocks
   readonly #root: string
   readonly #fs: FileSystem
   readonly #handles: OpenHandles
   readonly #breathe = breather()
   /** What `stat` found last: most files are read right after. */
   #justFound: { readonly entry: string; readonly found: Found } | undefined
+  #folder: Folder | undefined
 
   constructor(name: string, root: string, fs: FileSystem) {
     this.name = name
@@ -75,13 +88,57 @@ class DirectorySource implements ListedSource {
     const entry = entryPath(path)
     const size = this.#attempt(entry, () => this.#fs.handleStats(this.#handle(entry)).size)
     const bytes = new Uint8Array(Math.max(0, Math.min(length, size - offset)))
+    return await this.#fill(entry, bytes, offset, () => this.#handle(entry))
+  }
+
+  async readWhole(path: string, memory: Memory): Promise<Uint8Array | undefined> {
+    await this.#breathe()
+    const entry = entryPath(path)
+    const handle = this.#openPlain(entry)
+    if (handle === undefined) return undefined
+    try {
+      const { kind, size } = this.#attempt(entry, () => this.#fs.handleStats(handle))
+      return kind === 'file' ? await this.#fill(entry, memory(size), 0, () => handle) : undefined
+    } finally {
+      this.#fs.close(handle)
+    }
+  }
+
+  /** The file by its plain name in a folder known to be inside. Undefined if it takes more to find it, or to say why not. */
+  #openPlain(entry: string): number | undefined {
+    if (!this.#fs.refusesLinks) return undefined
+    const cut = entry.lastIndexOf('/')
+    const folder = this.#realFolder(cut < 0 ? '' : entry.slice(0, cut))
+    if (folder === undefined) return undefined
+    try {
+      return this.#fs.open(`${folder}${nodePath.sep}${entry.slice(cut + 1)}`)
+    } catch {
+      return undefined
+    }
+  }
+
+  #realFolder(entry: string): string | undefined {
+    const now = performance.now()
+    if (this.#folder?.entry === entry && now < this.#folder.until) return this.#folder.real
+    let real: string | undefined
+    try {
+      const found = this.#fs.realpath(nodePath.join(this.#root, entry))
+      if (found === this.#root || isInside(this.#root, found)) real = found
+    } catch {
+      real = undefined
+    }
+    this.#folder = { entry, real, until: now + FOLDER_STAYS }
+    return real
+  }
+
+  async #fill(entry: string, bytes: Uint8Array, offset: number, handle: () => number): Promise<Uint8Array> {
     let filled = 0
     while (filled < bytes.length) {
       await this.#breathe()
       const slice = bytes.subarray(filled, filled + SLICE)
       const at = offset + filled
-      const got = this.#attempt(entry, () => this.#fs.read(this.#handle(entry), slice, at))
-      if (got === 0) return bytes.slice(0, filled) // the file was cut while it was read
+      const got = this.#attempt(entry, () => this.#fs.read(handle(), slice, at))
+      if (got === 0) return bytes.subarray(0, filled) // the file was cut while it was read
       filled += got
     }
     return bytes

@@ -31,6 +31,8 @@ export interface FileSystem {
   stat(path: string): FileStats
   /** What a folder holds, in no particular order. Symlinks are `other`. */
   list(folder: string): readonly FolderEntry[]
+  /** Whether `open` refuses a path whose last part is a symlink. */
+  readonly refusesLinks: boolean
   /** Opens an existing regular file for reading. */
   open(path: string): number
   handleStats(handle: number): FileStats
@@ -43,6 +45,7 @@ export interface FileSystem {
 const OPEN_FLAGS = fs.constants.O_RDONLY | fs.constants.O_NONBLOCK | fs.constants.O_NOFOLLOW
 
 export const nodeFileSystem: FileSystem = {
+  refusesLinks: 'O_NOFOLLOW' in fs.constants,
   realpath: (path) => fs.realpathSync.native(path),
   stat: (path) => statsOf(fs.statSync(path)),
   list: (folder) =>

@@ -12,7 +12,7 @@ import type { CellDraft, CellLifecycle, ItemDraft, QueuedCell } from './drafts.t
 import { addProducer, inListingOrder } from './items.ts'
 import { freeId } from './free-id.ts'
 import { knownThread, knownTurn } from './known.ts'
-import { memoryOf, type State } from './state.ts'
+import { memoryOf, relinkCall, type State } from './state.ts'
 import { closeWindow, openWindow, type Moment } from './window.ts'
 
 type Handled = 'code_cell_started' | 'code_cell_initial_response' | 'code_cell_ended'
@@ -166,7 +166,7 @@ function materialize(state: State, queued: QueuedCell, event: EventPlace, ctx: C
     wait_tool_call_ids: new Set(),
   }
   state.cells.set(id, cell)
-  state.relinked.push(cell.model_visible_call_id)
+  relinkCall(state, cell.model_visible_call_id)
   const ofTurn = state.cellsByTurn.get(turn)
   if (ofTurn === undefined) state.cellsByTurn.set(turn, [cell])
   else ofTurn.push(cell)

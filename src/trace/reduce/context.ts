@@ -1,4 +1,5 @@
 /** What a handler may do besides changing the state it is given: ask for payloads, tell findings, say what it changed. */
+import type { CommonLength } from '../base/bytes.ts'
 import { JsonFault } from '../base/json/scan.ts'
 import { openDocument, type JsonSpan } from '../base/json/document.ts'
 import type { TraceError } from '../base/errors.ts'
@@ -41,6 +42,8 @@ export interface Context {
   verified(ref: PayloadRef): void
   /** The payload as a JSON document; undefined, after refusing, if it cannot be read as one. */
   document(ref: PayloadRef): JsonSpan | undefined
+  /** How many bytes two arrays have in common from the beginning. */
+  readonly commonLength: CommonLength
   /** This event made or changed the object. */
   touch(kind: ObjectKind, id: string): void
 }
@@ -51,6 +54,7 @@ export interface ContextParts {
   readonly place: EventPlace
   /** Payloads by path, as loaded for this event. */
   readonly loaded: ReadonlyMap<string, Loaded>
+  readonly commonLength: CommonLength
   touch(kind: ObjectKind, id: string): void
   /** The payload has been judged: it was read as one JSON document, or the finding is told. */
   judged(ref: PayloadRef): void
@@ -76,6 +80,7 @@ export function makeContext(parts: ContextParts): Context {
     diagnose,
     refuse,
     touch: parts.touch,
+    commonLength: parts.commonLength,
     verified: parts.judged,
     bytes(ref) {
       const payload = loaded.get(ref.path)

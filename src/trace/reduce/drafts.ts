@@ -115,16 +115,3 @@ export interface Acceptance {
   readonly time: UnixMs
   readonly seq: Seq
 }
-
-/** The last full request of a thread. */
-export interface ShownRequest {
-  readonly bytes: Uint8Array
-  /** Offset behind each element of `input`. */
-  readonly ends: readonly number[]
-  /** The item each element showed; undefined for an element that takes no place in the conversation. */
-  readonly shown: readonly (ItemId | undefined)[]
-  /** Elements from the front that mean the same in another payload. */
-  readonly repeatable: number
-  /** The greatest ordinal of the items shown. */
-  readonly newest: number
-}

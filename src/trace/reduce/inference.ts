@@ -14,7 +14,7 @@ import { knownThread, knownTurn } from './known.ts'
 import { normalizeElements, normalizeItems, type Candidate } from './normalize.ts'
 import { findRepetition, relinkItems, rememberRepetition, rememberRequest } from './repeated-request.ts'
 import { listItems, reconcile, type Listing } from './reconcile.ts'
-import { memoryOf, type State } from './state.ts'
+import { memoryOf, relinkCall, type State } from './state.ts'
 import { closeWindow, openWindow } from './window.ts'
 
 type Handled = 'inference_started' | 'inference_completed' | 'inference_failed' | 'inference_cancelled'
@@ -129,7 +129,7 @@ function setResponseItems(state: State, call: InferenceDraft, items: readonly It
     const calls = state.responders.get(item) ?? new Set()
     state.responders.set(item, calls.add(call.inference_call_id))
     const callId = state.items.get(item)?.call_id
-    if (callId !== null && callId !== undefined) state.relinked.push(callId)
+    if (callId !== null && callId !== undefined) relinkCall(state, callId)
   }
 }
 
@@ -166,7 +166,7 @@ function readRequest(
   const { thread } = listing
   if (typeof previous === 'string') {
     const items = reconcileIncremental(state, call, present, previous, listing, ctx)
-    state.shownRequests.delete(thread.thread_id)
+    state.shownRequests.drop(thread.thread_id)
     listItems(state, thread, items)
     return items
   }
@@ -182,7 +182,7 @@ function repeatRequest(state: State, ref: PayloadRef, listing: Listing, ctx: Con
   const { thread } = listing
   const bytes = ctx.bytes(ref)
   if (bytes === undefined) return undefined
-  const repetition = findRepetition(state, thread.thread_id, bytes)
+  const repetition = findRepetition(state, thread.thread_id, bytes, ctx)
   if (repetition === undefined) return undefined
   ctx.verified(ref)
   const candidates = normalizeElements(repetition.added, ref.raw_payload_id, ctx)

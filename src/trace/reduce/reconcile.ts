@@ -143,7 +143,10 @@ export function createItem(state: State, candidate: Candidate, listing: Listing,
 
 function indexItem(state: State, item: ItemDraft): void {
   const memory = memoryOf(state, item.thread_id)
-  if (item.call_id !== null) append(memory.itemsByCall, item.call_id, item)
+  if (item.call_id !== null) {
+    if (!memory.itemsByCall.has(item.call_id)) append(state.threadsByCall, item.call_id, memory)
+    append(memory.itemsByCall, item.call_id, item)
+  }
   if (item.responses_item_id !== undefined) append(memory.itemsByResponsesId, item.responses_item_id, item)
   if (item.role === 'assistant' && item.kind === 'message' && item.agent_message === undefined) {
     const last = memory.lastMessages.get(item.codex_turn_id)
@@ -160,10 +163,10 @@ function isLater(item: ItemDraft, than: ItemDraft): boolean {
   return item.item_id > than.item_id
 }
 
-function append<K>(index: Map<K, ItemDraft[]>, key: K, item: ItemDraft): void {
-  const items = index.get(key)
-  if (items === undefined) index.set(key, [item])
-  else items.push(item)
+function append<K, V>(index: Map<K, V[]>, key: K, value: V): void {
+  const values = index.get(key)
+  if (values === undefined) index.set(key, [value])
+  else values.push(value)
 }
 
 function sight(state: State, item: ItemDraft, candidate: Candidate, listing: Listing, ctx: Context): void {

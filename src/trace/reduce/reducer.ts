@@ -2,6 +2,7 @@
  * Applies raw events one by one to a growing state and gives the graph at any time. Does no I/O: whoever drives it reads
  * the lines, loads the payloads that `needs` names, and checks unread ones at the end. Rule: docs/format/reduction.md §1.
  */
+import { commonLength, type CommonLength } from '../base/bytes.ts'
 import {
   as,
   type RawPayloadId,
@@ -63,13 +64,20 @@ export class Reducer {
   readonly #manifest: RolloutFacts
   readonly #state: State
   readonly #findings: Findings
+  readonly #commonLength: CommonLength
   /** Path under which each payload was last judged while events were applied. */
   readonly #judged = new Map<RawPayloadId, string>()
   #expectedSeq = 1
   #lastTime: UnixMs
 
-  /** `manifestFault`: why the reference would not take the manifest. */
-  constructor(manifest: RolloutFacts, mode: Mode, manifestFault?: string) {
+  /** `manifestFault`: why the reference would not take the manifest. `compare`: the platform's way to do so. */
+  constructor(
+    manifest: RolloutFacts,
+    mode: Mode,
+    manifestFault: string | undefined,
+    compare: CommonLength = commonLength,
+  ) {
+    this.#commonLength = compare
     this.schema = rulesFor(manifest.schema_version)
     this.#manifest = manifest
     this.#state = newState(manifest)
@@ -184,6 +192,7 @@ export class Reducer {
       findings: this.#findings,
       place,
       loaded,
+      commonLength: this.#commonLength,
       touch,
       judged: (ref) => this.#judged.set(ref.raw_payload_id, ref.path),
     })
@@ -229,7 +238,15 @@ export class Reducer {
     const place = { line: 0, seq: as<Seq>(0), time: this.#lastTime, thread_id: null, codex_turn_id: null }
     const spot: Spot = { file: null, line: null, seq: null }
     const nothing = new Map<string, Loaded>()
-    const context = makeContext({ schema: this.schema, findings, place, loaded: nothing, touch() {}, judged() {} })
+    const context = makeContext({
+      schema: this.schema,
+      findings,
+      place,
+      loaded: nothing,
+      commonLength: this.#commonLength,
+      touch() {},
+      judged() {},
+    })
     return {
       ...context,
       refuse(code, message, object = null) {

@@ -5,16 +5,17 @@
  *
  * Why it may: an element that is the same as in the thread's previous request makes the same candidate; that candidate
  * matched the item at its place then, and an item never stops matching what it matched. What may differ on sighting an item
- * again are its links, and the state lists the call ids whose links may have changed (`relinked`).
+ * again are its links, and each thread knows the call ids whose links may have changed (`staleCalls`).
  */
 import type { ItemId, ThreadId } from '../base/ids.ts'
 import { JsonSpan } from '../base/json/document.ts'
 import { checkUtf8, decodeUtf8, JsonFault, skipKey, skipSpace, skipString, skipValue } from '../base/json/scan.ts'
 import { linkCellOutput } from './code-cell.ts'
 import type { Context } from './context.ts'
-import type { ItemDraft, ShownRequest } from './drafts.ts'
+import type { ItemDraft } from './drafts.ts'
 import { linkItem } from './links.ts'
 import type { Candidate } from './normalize.ts'
+import type { ShownRequest } from './shown-requests.ts'
 import { memoryOf, type State, type ThreadMemory } from './state.ts'
 
 /** What a request repeats, and what it adds. */
@@ -23,12 +24,12 @@ export interface Repetition {
   readonly items: readonly ItemId[]
   /** Repeated elements. */
   readonly count: number
+  /** Offset behind the last of them. */
+  readonly end: number
   /** The elements behind them. */
   readonly added: readonly JsonSpan[]
 }
 
-/** Bytes of requests that are kept at most, over all threads. */
-const KEPT_BYTES = 64 * 1024 * 1024
 /** A snapshot that goes on further than this behind the repeated items is left to the plain path. */
 const MAX_REMAINDER = 256
 
@@ -39,27 +40,32 @@ const CLOSE_ARRAY = 0x5d
 const CLOSE_OBJECT = 0x7d
 
 /** Undefined if nothing is repeated or the request needs the plain path. */
-export function findRepetition(state: State, thread: ThreadId, bytes: Uint8Array): Repetition | undefined {
+export function findRepetition(
+  state: State,
+  thread: ThreadId,
+  bytes: Uint8Array,
+  ctx: Context,
+): Repetition | undefined {
   const before = state.shownRequests.get(thread)
   const memory = memoryOf(state, thread)
   if (before === undefined || memory.replacement !== undefined) return undefined
-  const count = Math.min(before.repeatable, countUpTo(before.ends, commonLength(before.bytes, bytes)))
+  const count = Math.min(before.repeatable, countUpTo(before.ends, ctx.commonLength(before.bytes, bytes)))
   const end = before.ends[count - 1]
   if (end === undefined) return undefined
   const items = before.shown.slice(0, count).filter((id) => id !== undefined)
   if (!isUnusedBehind(state, memory, items, before.newest)) return undefined
-  const added = readAdded(bytes, end, before)
-  return added && { items, count, added }
+  const added = readAdded(bytes, end, before, ctx)
+  return added && { items, count, end, added }
 }
 
 /** Sights the repeated items again: links those whose call became known, or was answered, since they were last shown. */
 export function relinkItems(state: State, thread: ThreadId, items: readonly ItemId[], ctx: Context): void {
   const memory = memoryOf(state, thread)
   const stale = new Set<ItemDraft>()
-  for (const call of state.relinked.slice(memory.relinkedUpTo)) {
+  for (const call of memory.staleCalls) {
     for (const item of memory.itemsByCall.get(call) ?? []) stale.add(item)
   }
-  memory.relinkedUpTo = state.relinked.length
+  memory.staleCalls.clear()
   const places = [...stale].map((item) => ({ item, place: items.lastIndexOf(item.item_id) }))
   for (const { item, place } of places.sort((a, b) => a.place - b.place)) {
     if (place < 0) continue
@@ -80,11 +86,11 @@ export function rememberRequest(
 ): void {
   const first = elements[0]
   if (first === undefined || !isPlain(bytes, document, first.start, elements.at(-1)?.end ?? 0)) {
-    state.shownRequests.delete(thread)
+    state.shownRequests.drop(thread)
     return
   }
-  memoryOf(state, thread).relinkedUpTo = state.relinked.length
-  keep(state, thread, {
+  memoryOf(state, thread).staleCalls.clear()
+  state.shownRequests.keep(thread, {
     bytes,
     ends: elements.map((element) => element.end),
     ...shownBy(candidates, items),
@@ -104,13 +110,14 @@ export function rememberRepetition(
   const before = state.shownRequests.get(thread)
   if (before === undefined) return
   const rest = shownBy(candidates, added)
-  keep(state, thread, {
+  const request: ShownRequest = {
     bytes,
     ends: [...before.ends.slice(0, repetition.count), ...repetition.added.map((element) => element.end)],
     shown: [...before.shown.slice(0, repetition.count), ...rest.shown],
     repeatable: repetition.count + rest.repeatable,
     newest: Math.max(before.newest, newestOf(state, added)),
-  })
+  }
+  state.shownRequests.keep(thread, request, repetition.end)
 }
 
 /** References to a payload without a hash of what they stand for match in that payload only. */
@@ -127,18 +134,6 @@ function shownBy(candidates: readonly (Candidate | undefined)[], items: readonly
 
 function newestOf(state: State, items: readonly ItemId[]): number {
   return items.reduce((newest, id) => Math.max(newest, state.items.get(id)?.ordinal ?? 0), 0)
-}
-
-function keep(state: State, thread: ThreadId, request: ShownRequest): void {
-  state.shownRequests.delete(thread)
-  state.shownRequests.set(thread, request)
-  let kept = 0
-  for (const { bytes } of state.shownRequests.values()) kept += bytes.length
-  for (const [oldest, { bytes }] of state.shownRequests) {
-    if (kept <= KEPT_BYTES) break
-    kept -= bytes.length
-    state.shownRequests.delete(oldest)
-  }
 }
 
 /** The snapshot begins with the items, and what follows them is newer than all of them, so that none occurs twice. */
@@ -161,24 +156,8 @@ function countUpTo(rising: readonly number[], limit: number): number {
   return low
 }
 
-/** Bytes that are equal from the beginning. Compares four at a time: this is where large bundles spend their bytes. */
-function commonLength(a: Uint8Array, b: Uint8Array): number {
-  const length = Math.min(a.length, b.length)
-  let at = 0
-  if (a.byteOffset % 4 === 0 && b.byteOffset % 4 === 0) {
-    const words = length >> 2
-    const wordsA = new Uint32Array(a.buffer, a.byteOffset, words)
-    const wordsB = new Uint32Array(b.buffer, b.byteOffset, words)
-    let word = 0
-    while (word < words && wordsA[word] === wordsB[word]) word += 1
-    at = word << 2
-  }
-  while (at < length && a[at] === b[at]) at += 1
-  return at
-}
-
 /** The elements from `at`, behind an element, to the end of the array, if the rest of the document is as it has to be. */
-function readAdded(bytes: Uint8Array, at: number, before: ShownRequest): JsonSpan[] | undefined {
+function readAdded(bytes: Uint8Array, at: number, before: ShownRequest, ctx: Context): JsonSpan[] | undefined {
   try {
     const from = at
     const added: JsonSpan[] = []
@@ -191,7 +170,7 @@ function readAdded(bytes: Uint8Array, at: number, before: ShownRequest): JsonSpa
     }
     if (bytes[at] !== CLOSE_ARRAY) return undefined
     const tail = added.at(-1)?.end ?? from
-    if (endsAlike(bytes, tail, before.bytes, before.ends.at(-1) ?? 0)) {
+    if (isSame(bytes.subarray(tail), before.bytes.subarray(before.ends.at(-1) ?? 0), ctx)) {
       checkUtf8(bytes.subarray(from, tail))
       return added
     }
@@ -211,10 +190,8 @@ function readAdded(bytes: Uint8Array, at: number, before: ShownRequest): JsonSpa
   }
 }
 
-function endsAlike(a: Uint8Array, fromA: number, b: Uint8Array, fromB: number): boolean {
-  if (a.length - fromA !== b.length - fromB) return false
-  for (let at = fromA, other = fromB; at < a.length; at += 1, other += 1) if (a[at] !== b[other]) return false
-  return true
+function isSame(a: Uint8Array, b: Uint8Array, ctx: Context): boolean {
+  return a.length === b.length && ctx.commonLength(a, b) === a.length
 }
 
 /** Nothing outside the elements [start, end) of `input` tells a request reader anything. */

@@ -34,11 +34,11 @@ import type {
   PendingEdge,
   QueuedCell,
   SessionDraft,
-  ShownRequest,
   ThreadDraft,
   ToolDraft,
   TurnDraft,
 } from './drafts.ts'
+import { ShownRequests } from './shown-requests.ts'
 
 export interface State {
   traceId: TraceId
@@ -80,10 +80,9 @@ export interface State {
   /** Tool calls that no start event was seen for. */
   readonly impliedTools: Set<ToolCallId>
   readonly toolsByCall: Map<ModelVisibleCallId, ToolCallId[]>
-  /** Call ids whose items may link anew when they are sighted again, in order of what made it so. Only grows. */
-  readonly relinked: ModelVisibleCallId[]
-  /** Bytes of the last request of some threads, the least recently used first. */
-  readonly shownRequests: Map<ThreadId, ShownRequest>
+  /** The threads that have items of a call id. */
+  readonly threadsByCall: Map<ModelVisibleCallId, ThreadMemory[]>
+  readonly shownRequests: ShownRequests
   readonly toolsByCell: Map<CodeCellId, ToolCallId[]>
   /** The calls in whose response an item is listed. */
   readonly responders: Map<ItemId, Set<InferenceCallId>>
@@ -115,8 +114,8 @@ export interface ThreadMemory {
   readonly waiting: Map<ResponsesItemId, ItemId>
   /** In order of creation. */
   readonly itemsByCall: Map<ModelVisibleCallId, ItemDraft[]>
-  /** How much of the state's `relinked` the thread's repeated items have followed. */
-  relinkedUpTo: number
+  /** Call ids whose items may link anew when they are sighted again. */
+  readonly staleCalls: Set<ModelVisibleCallId>
   readonly itemsByResponsesId: Map<ResponsesItemId, ItemDraft[]>
   /** Kind and call id of calls that are known to have been reused. */
   readonly reusedCalls: Set<string>
@@ -142,7 +141,7 @@ export function memoryOf(state: State, thread: ThreadId): ThreadMemory {
     acceptances: new Map(),
     waiting: new Map(),
     itemsByCall: new Map(),
-    relinkedUpTo: 0,
+    staleCalls: new Set(),
     itemsByResponsesId: new Map(),
     reusedCalls: new Set(),
     callsByResponse: new Map(),
@@ -155,6 +154,11 @@ export function memoryOf(state: State, thread: ThreadId): ThreadMemory {
   }
   state.memories.set(thread, fresh)
   return fresh
+}
+
+/** The call became known, or was answered: its items link anew when they are sighted again, in whatever thread. */
+export function relinkCall(state: State, call: ModelVisibleCallId): void {
+  for (const { staleCalls } of state.threadsByCall.get(call) ?? []) staleCalls.add(call)
 }
 
 export function newState(rollout: {
@@ -192,8 +196,8 @@ export function newState(rollout: {
     toolInstances: new Map(),
     impliedTools: new Set(),
     toolsByCall: new Map(),
-    relinked: [],
-    shownRequests: new Map(),
+    threadsByCall: new Map(),
+    shownRequests: new ShownRequests(),
     toolsByCell: new Map(),
     responders: new Map(),
     runningInferences: new Map(),

@@ -15,7 +15,7 @@ import { attachResult, observeRuntimeEnd, observeRuntimeStart } from './agent-to
 import { freeId } from './free-id.ts'
 import { knownThread } from './known.ts'
 import { linkTool } from './links.ts'
-import { memoryOf, type State } from './state.ts'
+import { memoryOf, relinkCall, type State } from './state.ts'
 import { impliedTool, toolFor, type Stage } from './tools.ts'
 import { beginFromInvocation, beginFromRuntime, endOperation } from './terminal.ts'
 import { closeWindow, openWindow } from './window.ts'
@@ -155,7 +155,7 @@ function claimId(state: State, id: ToolCallId, ctx: Context): ToolCallId {
 function claimCallId(state: State, event: RawEvent<'tool_call_started'>, id: ToolCallId, ctx: Context): void {
   const call = event.payload.model_visible_call_id
   if (call === null || call === undefined) return
-  state.relinked.push(call)
+  relinkCall(state, call)
   const others = state.toolsByCall.get(call)
   if (others === undefined) {
     state.toolsByCall.set(call, [id])

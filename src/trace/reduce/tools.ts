@@ -9,7 +9,7 @@ import type { Context } from './context.ts'
 import type { ToolDraft } from './drafts.ts'
 import { knownThread, knownTurn } from './known.ts'
 import { linkTool } from './links.ts'
-import { memoryOf, type State } from './state.ts'
+import { memoryOf, relinkCall, type State } from './state.ts'
 import { openWindow } from './window.ts'
 
 export type Stage = 'runtime_start' | 'runtime_end' | 'end'
@@ -70,7 +70,7 @@ export function impliedTool(state: State, id: ToolCallId, kind: ToolKind, event:
   state.impliedTools.add(id)
   if (isShown) {
     state.toolsByCall.set(call, [id])
-    state.relinked.push(call)
+    relinkCall(state, call)
   }
   ctx.touch('tool_call', id)
   linkTool(state, tool, ctx)

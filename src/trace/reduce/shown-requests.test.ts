@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest'
+import { as, type ThreadId } from '../base/ids.ts'
+import { ShownRequests } from './shown-requests.ts'
+
+const thread = (name: string) => as<ThreadId>(name)
+const encoder = new TextEncoder()
+const request = (bytes: Uint8Array) => ({ bytes, ends: [], shown: [], repeatable: 0, newest: 0 })
+
+describe('requests that are kept', () => {
+  it('are copies, written over from where they part', () => {
+    const kept = new ShownRequests()
+    const read = encoder.encode('one two')
+    kept.keep(thread('a'), request(read))
+    read.fill(0)
+    kept.keep(thread('a'), request(encoder.encode('one three')), 4)
+    kept.keep(thread('a'), request(encoder.encode('one t')), 4)
+    expect(new TextDecoder().decode(kept.get(thread('a'))?.bytes)).toBe('one t')
+  })
+
+  it('give way to newer ones when they take too much', () => {
+    const kept = new ShownRequests()
+    const large = request(new Uint8Array(20 * 1024 * 1024))
+    for (const name of ['a', 'b', 'a', 'c']) kept.keep(thread(name), large)
+    expect(['a', 'b', 'c'].filter((name) => kept.get(thread(name)) !== undefined)).toEqual(['a', 'c'])
+  })
+})
