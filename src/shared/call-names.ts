@@ -32,6 +32,7 @@ export const hostCallNames = [
   'trace/topology',
   'trace/edge',
   'trace/search',
+  'trace/place',
   'payload/stat',
   'payload/read',
   'compare/outline',

@@ -9,6 +9,7 @@ import {
   conversation,
   conversationPlace,
   edgeEnds,
+  objectPlace,
   searchStart,
   searchStep,
   terminal,
@@ -52,6 +53,7 @@ export const viewAnswers: ViewAnswers = {
   'trace/topology': ({ index }) => topology(index),
   'trace/edge': async (session, { edgeId: id }) =>
     known(await edgeEnds(session.index, payloadReader(session), as(id)), 'interaction edge', id),
+  'trace/place': ({ index }, { ref }) => objectPlace(index, ref),
   'trace/search': (session, { query, cursor }) =>
     searchStep(session.index, payloadReader(session), query, cursor ?? searchStart),
 }

@@ -8,6 +8,7 @@ import type { CompactionDetail, CompactionList } from '../view-models/compaction
 import type { Context } from '../view-models/context.ts'
 import type { Conversation, ConversationPlace } from '../view-models/conversation.ts'
 import type { EdgeEnds } from '../view-models/edge-ends.ts'
+import type { ObjectPlace } from '../view-models/place.ts'
 import type { SearchStep } from '../view-models/search.ts'
 import type { TerminalDetail, TerminalList } from '../view-models/terminals.ts'
 import type { Topology } from '../view-models/topology.ts'
@@ -42,6 +43,8 @@ export const viewCalls = {
   ),
   'trace/topology': call<Topology>()(z.strictObject({ session })),
   'trace/edge': call<EdgeEnds>()(z.strictObject({ session, edgeId: id })),
+  /** Where the views show an object. */
+  'trace/place': call<ObjectPlace>()(z.strictObject({ session, ref: objectRef })),
   /** One step; go on with `next` until it is null, or stop asking. Begins without a cursor. */
   'trace/search': call<SearchStep>()(
     z.strictObject({ session, query: z.string().max(1000), cursor: cursor.nullable() }),

@@ -41,6 +41,16 @@ export function terminal(index: TraceIndex, ref: ObjectRef, from = 0): TerminalD
   return { ...summary, revision: index.revision, from, steps }
 }
 
+/** The terminal that shows an operation, and the position of its step there. */
+export function terminalOf(
+  index: TraceIndex,
+  { terminal_id: id, operation_id: operation }: TerminalOperation,
+): { readonly ref: ObjectRef; readonly step: number } {
+  const ref: ObjectRef = { kind: 'terminal_session', id: id ?? '' }
+  const step = id === null ? -1 : operationsOf(index, ref).findIndex((each) => each.operation_id === operation)
+  return step < 0 ? { ref: { kind: 'terminal_operation', id: operation }, step: 0 } : { ref, step }
+}
+
 function operationsOf({ graph }: TraceIndex, { kind, id }: ObjectRef): readonly TerminalOperation[] {
   const ids =
     kind === 'terminal_session'
