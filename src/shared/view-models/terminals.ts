@@ -41,10 +41,21 @@ export interface TerminalList {
 export type Told = 'same' | 'spread' | 'part' | 'cut' | 'differs' | 'not_told' | 'not_recorded' | 'only_told'
 
 export interface TerminalText {
-  /** From the start, at most 65,536 UTF-16 code units. */
+  /** From the start (unless it is said otherwise), at most 65,536 UTF-16 code units. */
   readonly text: string
   readonly length: number
   readonly cut: boolean
+}
+
+/** Where both sides part. Texts are at most 16,384 code units: of `head` the end is kept, of the others the beginning. */
+export interface ToldDifferenceView {
+  /** What Codex puts before output that it shortened; empty without. */
+  readonly note: string
+  /** What both sides begin and end with. */
+  readonly head: TerminalText
+  readonly tail: TerminalText
+  readonly ranOnly: TerminalText
+  readonly toldOnly: TerminalText
 }
 
 export interface TerminalStep {
@@ -70,6 +81,8 @@ export interface TerminalStep {
     readonly itemIds: readonly string[]
   } | null
   readonly compared: Told
+  /** For `part`, `cut` and `differs`. */
+  readonly difference: ToldDifferenceView | null
   /** The inference that asked for it, and the first one that was given the output; ordinals count calls of the thread from 1. */
   readonly askedBy: { readonly inferenceCallId: string; readonly ordinal: number } | null
   readonly seenBy: { readonly inferenceCallId: string; readonly ordinal: number } | null

@@ -35,6 +35,11 @@ test('output that was cut in the middle is told apart from output that is anothe
     new Set(['cut']),
   )
   expect(details(index).some(({ mismatch }) => mismatch)).toBe(true)
+  const difference = details(index)[0]?.steps[0]?.difference
+  expect(difference?.note).toMatch(/^Warning: truncated output/)
+  expect(difference?.head.text).toMatch(/\n\d+$/)
+  expect(difference?.toldOnly.text).toMatch(/tokens truncated/)
+  expect(difference?.tail).toMatchObject({ cut: true })
 })
 
 test('what an interrupted command was told is a difference', () => {

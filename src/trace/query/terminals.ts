@@ -10,15 +10,18 @@ import type {
   TerminalSummary,
   TerminalText,
   Told,
+  ToldDifferenceView,
 } from '../../shared/view-models/terminals.ts'
 import { callName } from './item-view.ts'
 import { commandText, firstLine, readableText } from './labels.ts'
 import { terminalResult } from './terminal-result.ts'
 import { compareTold, readTold } from './told.ts'
+import { toldDifference } from './told-difference.ts'
 import type { RanOutput, ToldOutput } from './told.ts'
 import type { TraceIndex } from './trace-index.ts'
 
 const textLimit = 65_536
+const differenceLimit = 16_384
 /** Steps of one answer. */
 export const listedSteps = 1000
 
@@ -153,13 +156,26 @@ function stepView(index: TraceIndex, { operation, tool, ran, told, compared }: C
     ran: ran === null ? null : { output: cut(ran.output), exitCode: ran.exitCode, derived: ran.derived },
     told: told === null ? null : { ...told, output: cut(told.output) },
     compared,
+    difference: ran === null || told === null || !mismatches.includes(compared) ? null : differenceOf(ran, told),
     askedBy: callName(index, asking),
     seenBy: callName(index, output === undefined ? undefined : index.firstCallWith(output)),
   }
 }
 
-function cut(text: string): TerminalText {
-  const isLong = text.length > textLimit
-  const shown = isLong ? text.slice(0, textLimit).replace(/[\uD800-\uDBFF]$/, '') : text
+function differenceOf(ran: RanOutput, told: ToldOutput): ToldDifferenceView {
+  const { note, head, ranOnly, toldOnly, tail } = toldDifference(ran.output, told.output)
+  const end = head.length > differenceLimit ? head.slice(-differenceLimit).replace(/^[\uDC00-\uDFFF]/, '') : head
+  return {
+    note,
+    head: { text: end, length: head.length, cut: end.length < head.length },
+    ranOnly: cut(ranOnly, differenceLimit),
+    toldOnly: cut(toldOnly, differenceLimit),
+    tail: cut(tail, differenceLimit),
+  }
+}
+
+function cut(text: string, limit = textLimit): TerminalText {
+  const isLong = text.length > limit
+  const shown = isLong ? text.slice(0, limit).replace(/[\uD800-\uDBFF]$/, '') : text
   return { text: shown, length: text.length, cut: isLong }
 }

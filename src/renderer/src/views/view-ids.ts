@@ -1,10 +1,12 @@
 /** The views of the trace window, in the order of their tabs; the keys 1…9 follow it. */
-export const viewIds = ['agents', 'timeline', 'events', 'diagnostics'] as const
+export const viewIds = ['agents', 'timeline', 'terminals', 'code-cells', 'events', 'diagnostics'] as const
 export type ViewId = (typeof viewIds)[number]
 
 export const viewTitles: Readonly<Record<ViewId, string>> = {
   agents: 'Agents',
   timeline: 'Timeline',
+  terminals: 'Terminals',
+  'code-cells': 'Code cells',
   events: 'Events',
   diagnostics: 'Diagnostics',
 }
