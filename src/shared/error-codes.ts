@@ -6,6 +6,7 @@ export const errorCodes = [
   'not_a_file',
   'permission_denied',
   'read_failed',
+  'file_too_large',
   'path_outside_bundle',
   'manifest_missing',
   'manifest_malformed',

@@ -12,8 +12,8 @@ export interface LogLine {
   readonly tooLong: boolean
 }
 
-/** Beyond it a line cannot become a string everywhere. */
-const LONGEST = 256 * 1024 * 1024
+/** A line is held as bytes, as text and as what it says, all at once. */
+const LONGEST = 64 * 1024 * 1024
 
 const NEWLINE = 0x0a
 const RETURN = 0x0d

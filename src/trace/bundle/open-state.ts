@@ -5,12 +5,15 @@ import { emptyDerived, type Reduction } from '../model/reduction.ts'
 import type { BundleSource } from './source.ts'
 import { readWholeFile } from './whole-file.ts'
 
+/** What still becomes one string everywhere. */
+const LARGEST_STATE = 500 * 1024 * 1024
+
 /**
  * The graph that `path` holds. Its verdict is `accepted`: a reference program wrote it. Throws TraceError `not_found`,
- * `state_malformed`, and what the source throws.
+ * `file_too_large`, `state_malformed`, and what the source throws.
  */
 export async function openState(source: BundleSource, path = 'state.json'): Promise<Reduction> {
-  const bytes = await readWholeFile(source, path)
+  const bytes = await readWholeFile(source, path, undefined, LARGEST_STATE)
   return {
     graph: graphFromJson(parse(bytes, path)),
     version: 1,

@@ -8,7 +8,7 @@ import { checkDocument, decodeUtf8, JsonFault } from '../base/json/scan.ts'
 import { isBlankLine, type LineReading } from '../format/line.ts'
 import type { PayloadRef } from '../format/payload-ref.ts'
 import type { Reduction } from '../model/reduction.ts'
-import type { Loaded } from '../reduce/context.ts'
+import { unreadableCode, type Loaded } from '../reduce/context.ts'
 import type { Mode } from '../reduce/findings.ts'
 import { Reducer, type EndOfLog, type PayloadProblem } from '../reduce/reducer.ts'
 import { EventColumns } from './event-columns.ts'
@@ -158,8 +158,10 @@ export class Replay {
     this.#scratch.release()
     const payload = await this.#read(ref.path)
     if ('error' in payload) {
-      const code = payload.error.code === 'path_outside_bundle' ? 'payload_outside_bundle' : 'payload_unreadable'
-      return { ref, code, message: `read payload ${ref.raw_payload_id}`, fault: payload.error.message }
+      const code = unreadableCode(payload.error)
+      const message = `read payload ${ref.raw_payload_id}`
+      const fault = payload.error.message
+      return { ref, code, message: code === 'payload_too_large' ? `${message}: ${fault}` : message, fault }
     }
     this.#payloadRead += payload.bytes.length
     try {

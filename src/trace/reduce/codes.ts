@@ -43,7 +43,7 @@ const log = {
     'a last line that is complete',
     'The last line is ignored until the rest of it is there.',
   ),
-  line_too_long: refusal('error', 'lines shorter than 256 MiB', 'The line is skipped.'),
+  line_too_long: refusal('error', 'lines of at most 64 MiB', 'The line is skipped.'),
   event_malformed: refusal('error', 'the fields of this event', 'The event is kept as evidence and changes nothing.'),
   event_field_replaced: refusal(
     'warning',
@@ -81,6 +81,11 @@ const log = {
 
 const payloads = {
   payload_unreadable: refusal('error', 'a readable payload file', 'What the payload holds is missing in the graph.'),
+  payload_too_large: refusal(
+    'error',
+    'a payload of at most 256 MiB',
+    'What the payload holds is missing in the graph.',
+  ),
   payload_outside_bundle: refusal('error', 'a path inside the bundle', 'The file is not opened.'),
   payload_malformed: refusal('error', 'one JSON document', 'What the payload holds is missing in the graph.'),
   item_malformed: refusal(

@@ -99,11 +99,12 @@ export function makeContext(parts: ContextParts): Context {
     parts.judged(ref)
     const payload = loaded.get(ref.path)
     if (payload === undefined || 'error' in payload) {
-      const outside = payload?.error.code === 'path_outside_bundle'
-      const why = payload === undefined ? '' : `: ${payload.error.message}`
-      const code = outside ? 'payload_outside_bundle' : 'payload_unreadable'
-      judge(code, `open payload ${ref.raw_payload_id}`, ref.raw_payload_id)
-      diagnose(code, `open payload ${ref.raw_payload_id}${why}`, ref.raw_payload_id)
+      const code = unreadableCode(payload?.error)
+      const message = `open payload ${ref.raw_payload_id}`
+      const whole = payload === undefined ? message : `${message}: ${payload.error.message}`
+      // The reference reads a payload of any size, so this refusal is ours and says why.
+      judge(code, code === 'payload_too_large' ? whole : message, ref.raw_payload_id)
+      diagnose(code, whole, ref.raw_payload_id)
       return undefined
     }
     try {
@@ -114,5 +115,19 @@ export function makeContext(parts: ContextParts): Context {
       diagnose('payload_malformed', `${ref.path}: ${fault.message}`, ref.raw_payload_id)
       return undefined
     }
+  }
+}
+
+/** Why a payload has no bytes. */
+export function unreadableCode(
+  error: TraceError | undefined,
+): 'payload_outside_bundle' | 'payload_too_large' | 'payload_unreadable' {
+  switch (error?.code) {
+    case 'path_outside_bundle':
+      return 'payload_outside_bundle'
+    case 'file_too_large':
+      return 'payload_too_large'
+    default:
+      return 'payload_unreadable'
   }
 }

@@ -40,7 +40,7 @@ export interface RolloutFacts {
 /** A problem found by looking at all payloads at the end. */
 export interface PayloadProblem {
   readonly ref: PayloadRef
-  readonly code: 'payload_unreadable' | 'payload_outside_bundle' | 'payload_malformed'
+  readonly code: 'payload_unreadable' | 'payload_too_large' | 'payload_outside_bundle' | 'payload_malformed'
   readonly message: string
   readonly fault: string
 }

@@ -17,6 +17,10 @@ const words: Readonly<Partial<Record<ErrorCode, FailureWords>>> = {
   not_a_file: { title: 'A folder where a file should be', advice: PICK_BUNDLE },
   permission_denied: { title: 'No permission to read', advice: 'Change the permissions of the file, then reopen it.' },
   read_failed: { title: 'Reading failed', advice: CHECK_PATH },
+  file_too_large: {
+    title: 'A file is too large to be held in memory',
+    advice: 'Look at it with other tools: no recorder writes a manifest or a graph of that size.',
+  },
   path_outside_bundle: {
     title: 'A path leads out of the bundle',
     advice: 'Nothing outside the bundle was read. The bundle was changed or made to mislead.',
