@@ -3,7 +3,7 @@
  * `readLineTolerantly` goes on where that stops. Knows one line only: order and meaning are the reducer's.
  */
 import { readExact, toPlain } from '../base/json/exact.ts'
-import { checkDocument, decodeUtf8, JsonFault } from '../base/json/scan.ts'
+import { checkDocument, decodeUtf8, JsonFault, MAX_DEPTH } from '../base/json/scan.ts'
 import type { CodexTurnId, Seq, ThreadId, UnixMs } from '../base/ids.ts'
 import { faultOf } from './bodies/read.ts'
 import { envelope, type Envelope } from './envelope.ts'
@@ -108,10 +108,20 @@ function parseLine(text: string, bytes: Uint8Array): unknown {
 function parseIfLossless(text: string): unknown {
   try {
     const value: unknown = JSON.parse(text)
-    return JSON.stringify(value) === text ? value : undefined
+    return JSON.stringify(value) === text && !hasDeepPayload(value) ? value : undefined
   } catch {
     return undefined
   }
+}
+
+/** The reference goes no deeper into an event. Members of the envelope that it does not know it skips, however deep. */
+function hasDeepPayload(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'payload' in value && isDeeper(value.payload, MAX_DEPTH - 1)
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return levels === 0 || Object.values(value).some((member) => isDeeper(member, levels - 1))
 }
 
 function readEnvelope(
