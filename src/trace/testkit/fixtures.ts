@@ -1,7 +1,9 @@
 /**
  * The bundles under `fixtures/` with the reference reducer's answers, for tests. Conformance cases are folders; recorded
  * bundles and samples are packed (fixtures/README.md). Everything is held in memory: no test writes to a fixture.
+ * Bytes are shared between callers.
  */
+import crypto from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import zlib from 'node:zlib'
@@ -75,11 +77,8 @@ export function samples(release: string): readonly Fixture[] {
 
 /** One packed bundle by its full name, such as `recorded/0.169.0/chat`. */
 export function fixture(name: string): Fixture {
-  const [kind = '', release = ''] = name.split('/')
-  return ensure(
-    packed(kind, release).find((one) => one.name === name),
-    `fixture ${name}`,
-  )
+  const [kind = '', release = '', bundle = ''] = name.split('/')
+  return fixtureOf(name, ensure(bundlesOf(kind, release).get(bundle), `fixture ${name}`))
 }
 
 /** Writes a fixture's bundle to a folder of its own below `parent`, for tests that need real paths. Returns the folder. */
@@ -113,15 +112,40 @@ export function readFolder(folder: string): Files {
 }
 
 function packed(kind: string, release: string): readonly Fixture[] {
-  const tar = zlib.brotliDecompressSync(fs.readFileSync(path.join(fixturesFolder, kind, `${release}.tar.br`)))
+  return [...bundlesOf(kind, release)].map(([bundle, files]) => fixtureOf(`${kind}/${release}/${bundle}`, files))
+}
+
+const unpacked = new Map<string, ReadonlyMap<string, Files>>()
+
+/** Files of each bundle in the pack. */
+function bundlesOf(kind: string, release: string): ReadonlyMap<string, Files> {
+  const pack = path.join(fixturesFolder, kind, `${release}.tar.br`)
+  const known = unpacked.get(pack)
+  if (known !== undefined) return known
   const bundles = new Map<string, Map<string, Uint8Array>>()
-  for (const [name, bytes] of tarEntries(tar)) {
+  for (const [name, bytes] of tarEntries(tarOf(pack))) {
     const slash = name.indexOf('/')
     const bundle = name.slice(0, slash)
     const files = bundles.get(bundle) ?? new Map<string, Uint8Array>()
     bundles.set(bundle, files.set(name.slice(slash + 1), bytes))
   }
-  return [...bundles].map(([bundle, files]) => fixtureOf(`${kind}/${release}/${bundle}`, files))
+  unpacked.set(pack, bundles)
+  return bundles
+}
+
+const CACHE = path.resolve(fixturesFolder, '../.cache/fixtures')
+
+/** The pack without its compression, which takes most of the time: kept between test files and runs, by what it holds. */
+function tarOf(pack: string): Uint8Array {
+  const compressed = fs.readFileSync(pack)
+  const kept = path.join(CACHE, `${crypto.createHash('sha256').update(compressed).digest('hex').slice(0, 32)}.tar`)
+  if (fs.existsSync(kept)) return fs.readFileSync(kept)
+  const tar = zlib.brotliDecompressSync(compressed)
+  fs.mkdirSync(CACHE, { recursive: true })
+  const partial = `${kept}.${String(process.pid)}`
+  fs.writeFileSync(partial, tar)
+  fs.renameSync(partial, kept) // whole or not there, whoever else does the same
+  return tar
 }
 
 /** What scripts/pack-fixtures.mjs writes: plain files in ustar blocks, then zeros. */
