@@ -14,12 +14,10 @@ describe('repair', () => {
 
   it('replaces broken members whole, however deep the fault lies, and keeps the others', () => {
     const { value, replacements } = repair(schema, { ...sound, count: 'x', nested: { deep: 'x' } }, fallback) ?? {}
-    expect([value, replacements]).toEqual([
-      { ...sound, count: 0, nested: { deep: 0 } },
-      [
-        { field: 'count', fault: expect.stringContaining('invalid string "x" in `count`') },
-        { field: 'nested', fault: expect.stringContaining('in `nested.deep`') },
-      ],
+    expect(value).toEqual({ ...sound, count: 0, nested: { deep: 0 } })
+    expect(replacements?.map(({ field, fault }) => `${field}: ${fault.split(':')[0] ?? ''}`)).toEqual([
+      'count: invalid string "x" in `count`',
+      'nested: invalid string "x" in `nested.deep`',
     ])
   })
 
