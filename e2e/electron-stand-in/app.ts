@@ -10,7 +10,7 @@ import { ModelledEmitter, notModelled, preventable, strict } from './strict.ts'
 import type { GoneDetails } from './utility-process.ts'
 
 const events = [
-  ...['will-finish-launching', 'ready', 'open-file', 'second-instance', 'activate', 'web-contents-created'],
+  ...['will-finish-launching', 'ready', 'open-file', 'open-url', 'second-instance', 'activate', 'web-contents-created'],
   ...['window-all-closed', 'before-quit', 'will-quit', 'quit', 'child-process-gone'],
 ]
 
@@ -110,6 +110,9 @@ export class App extends ModelledEmitter {
     },
     openFile: (file: string): void => {
       this.emit('open-file', preventable('open-file', {}), file)
+    },
+    openUrl: (url: string): void => {
+      this.emit('open-url', preventable('open-url', {}), url)
     },
     childGone: (details: GoneDetails): void => {
       this.emit('child-process-gone', preventable('child-process-gone', {}), details)

@@ -17,6 +17,8 @@ export interface ControlRequests {
   }
   foreignRequests: { readonly request: object; readonly response: readonly string[] }
   hostPids: { readonly request: object; readonly response: readonly number[] }
+  copy: { readonly request: { readonly text: string }; readonly response: undefined }
+  openUrl: { readonly request: { readonly url: string }; readonly response: undefined }
   openFile: { readonly request: { readonly file: string }; readonly response: undefined }
   resizeWindow: {
     readonly request: { readonly id: number; readonly width: number; readonly height: number }
@@ -55,6 +57,14 @@ const handlers: Handlers = {
   },
   foreignRequests: () => standIn.schemes.foreignRequests,
   hostPids: () => standIn.utilityProcesses.pids(),
+  copy({ text }) {
+    standIn.copied.text = text
+    return undefined
+  },
+  openUrl({ url }) {
+    standIn.program.standIn.openUrl(url)
+    return undefined
+  },
   openFile({ file }) {
     standIn.program.standIn.openFile(file)
     return undefined

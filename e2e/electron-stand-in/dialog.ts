@@ -41,7 +41,9 @@ export class Dialogs {
       )
       return this.#ask('open', options)
     },
-    showMessageBox: (_window: object, options: object): Promise<object> => {
+    /** The window is optional. */
+    showMessageBox: (...given: readonly [object, object?]): Promise<object> => {
+      const options = given[1] ?? given[0]
       checkKeys('dialog.showMessageBox', options, messageOptions)
       return this.#ask('message', options)
     },

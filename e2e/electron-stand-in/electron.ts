@@ -62,8 +62,12 @@ class BrowserWindowClass extends BrowserWindowModel {
   }
 }
 
+/** What the person copied. https://www.electronjs.org/docs/latest/api/clipboard: since 44 every method is asynchronous. */
+const copied = { text: '' }
+
 export const app = strict('app', program)
 export const BrowserWindow = strict('BrowserWindow', BrowserWindowClass)
+export const clipboard = strict('clipboard', { readText: () => Promise.resolve(copied.text) })
 export const dialog = dialogs.module
 export const ipcMain = ipc.module
 export const Menu = menus.module
@@ -76,7 +80,6 @@ export const utilityProcess = utilityProcesses.module
 const absent = (name: string): object => strict(name, {})
 export const autoUpdater = absent('autoUpdater')
 export const BaseWindow = absent('BaseWindow')
-export const clipboard = absent('clipboard')
 export const contentTracing = absent('contentTracing')
 export const crashReporter = absent('crashReporter')
 export const desktopCapturer = absent('desktopCapturer')
@@ -109,6 +112,7 @@ export const standIn = {
   dialogs,
   menus,
   utilityProcesses,
+  copied,
   /** Before `ready`: windows need something to be shown in. */
   useChromium(started: Chromium): void {
     chromium = started

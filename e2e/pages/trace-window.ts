@@ -87,6 +87,15 @@ export class TraceWindow {
     await this.page.getByRole('menuitem', { name: title }).click()
   }
 
+  /** What a browser sends where a person pastes `text`. */
+  async paste(text: string): Promise<void> {
+    await this.page.evaluate((copied) => {
+      const clipboardData = new DataTransfer()
+      clipboardData.setData('text/plain', copied)
+      document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+    }, text)
+  }
+
   /** Drops files and folders of this machine on the window, as the system does it. */
   async drop(...paths: readonly string[]): Promise<void> {
     const session = await this.page.context().newCDPSession(this.page)

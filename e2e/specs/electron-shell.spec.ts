@@ -34,7 +34,7 @@ test('the page has the bridge, and nothing of Node or Electron', async ({ showin
       ['invoke', 'function'],
       ['cancel', 'function'],
       ['on', 'function'],
-      ['ticketsForFiles', 'function'],
+      ['giveFiles', 'function'],
     ],
     frozen: true,
     node: [],

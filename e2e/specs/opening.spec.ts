@@ -111,6 +111,89 @@ test('two bundles named on the command line get a window each', async ({ launch,
     .toEqual(['s2-whole-life · Rolloutlens', 'showcase.rollout · Rolloutlens'])
 })
 
+test('of three that are dropped on the one page one is chosen', async ({ showing, shell }) => {
+  test.skip(shell !== 'web', 'Electron opens a window for each')
+  const { window } = await showing()
+  await window.expectStart()
+  await window.drop(folder.path, showcase.path, fixture('archives', '0.169.0-pair_base.rollout'))
+  const choices = window.page.getByRole('region', { name: 'Choose one of 3' })
+  await expect(choices.getByRole('button')).toHaveText([/s2-whole-life/, /showcase\.rollout/, /pair_base/])
+  await choices.getByRole('button', { name: folder.name }).click()
+  await window.expectRead(folder.name)
+})
+
+test('a dropped mix opens what it can and says what became of the rest', async ({ showing, shell }) => {
+  test.skip(shell !== 'stand-in', 'a browser hands over files, which are always there')
+  const { window } = await showing()
+  await window.expectStart()
+  await window.drop(folder.path, fixture('README.md'))
+  await window.expectRead(folder.name)
+  await expect(window.page.getByText('"README.md" holds no bundle.').first()).toBeAttached()
+})
+
+test('several named for the one page are offered to choose from', async ({ showing, shell }) => {
+  test.skip(shell !== 'web', 'Electron opens a window for each')
+  const { window } = await showing({ paths: [folder.path, showcase.path, fixture('nowhere')] })
+  const choices = window.page.getByRole('region', { name: 'Choose one of 2' })
+  await expect(choices.getByRole('button')).toHaveText([/s2-whole-life/, /showcase\.rollout/])
+  await expect(window.page.getByText('"nowhere" is not there.').first()).toBeVisible()
+  await choices.getByRole('button', { name: showcase.name }).click()
+  await window.expectRead(showcase.name)
+})
+
+test('folders of this machine are browsed down to a bundle', async ({ showing, shell }) => {
+  test.skip(shell !== 'web', 'Electron has native dialogs')
+  const { window } = await showing({ paths: [fixture()] })
+  const browse = window.page.getByRole('region', { name: 'Open on this machine' })
+  await browse.getByRole('button', { name: 'fixtures' }).click()
+  await browse.getByRole('button', { name: 'conformance' }).click()
+  await browse.getByRole('button', { name: 'Up' }).click()
+  await browse.getByRole('button', { name: 'conformance' }).click()
+  await browse.getByRole('button', { name: /^s2-whole-life bundle/ }).click()
+  await window.expectRead(folder.name)
+})
+
+test('a pasted path is opened', async ({ showing, shell }) => {
+  test.skip(shell === 'electron', 'the clipboard of the machine is the person’s')
+  const { app, window } = await showing(shell === 'web' ? { paths: [fixture()] } : {})
+  await window.expectStart()
+  if (shell === 'stand-in') await asStandIn(app).ask('copy', { text: `"${folder.path}/"` })
+  await window.paste(`"${folder.path}/"`)
+  await window.expectRead(folder.name)
+})
+
+test('a pasted path outside what was served is refused', async ({ showing, shell }) => {
+  test.skip(shell !== 'web', 'in Electron the person’s own clipboard is read')
+  const { window } = await showing({ paths: [fixture('conformance')] })
+  await window.expectStart()
+  await window.paste(showcase.path)
+  await expect(
+    window.page.getByText(/lies below no folder that rolloutlens serve was started with/).first(),
+  ).toBeVisible()
+})
+
+test('a link is asked about before its path is looked at', async ({ showing, shell }) => {
+  test.skip(shell !== 'stand-in', 'links reach the desktop application alone')
+  const { app, window } = await showing()
+  const standIn = asStandIn(app)
+  await window.expectStart()
+  const url = `rolloutlens://open?path=${encodeURIComponent(folder.path)}`
+  await standIn.ask('openUrl', { url })
+  const options = {
+    message: 'Open what this link names?',
+    detail: folder.path,
+    buttons: ['Open', 'Cancel'],
+    defaultId: 1,
+  }
+  await expect.poll(() => standIn.ask('dialogs', {})).toMatchObject([{ kind: 'message', options }])
+  await standIn.ask('answerDialog', { kind: 'message', answer: { response: 1 } })
+  await standIn.ask('openUrl', { url })
+  await expect.poll(() => standIn.ask('dialogs', {})).toHaveLength(2)
+  await window.expectStart()
+  await standIn.ask('answerDialog', { kind: 'message', answer: { response: 0 } })
+  await window.expectRead(folder.name)
+})
+
 test('the menu runs the page’s commands', async ({ showing, shell }) => {
   test.skip(shell !== 'stand-in', 'a browser has no menu; Electron’s is not reachable from a test on every platform')
   const { app, window } = await showing()

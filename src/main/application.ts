@@ -3,8 +3,11 @@
  * launch, file association, menu, dialog. One window shows one trace, or two compared; a window that shows none is used first.
  */
 import { BrowserWindow } from 'electron'
+import { askAboutLink } from './link-dialog.ts'
 import { choosePaths } from './open-dialog.ts'
 import type { LastFolder } from './last-folder.ts'
+import { readLink } from './opening/given-text.ts'
+import { planOpening } from './opening/opening-plan.ts'
 import type { Opening, ShellServices, WindowSession } from './opening/window-session.ts'
 import { openWindow, type AppWindow } from './window.ts'
 
@@ -13,12 +16,14 @@ export interface ApplicationParts {
   readonly preload: string
   readonly lastFolder: LastFolder
   /** What every window's session needs, but for the dialogs, which belong to a window. */
-  readonly services: Omit<ShellServices, 'choose' | 'browse'>
+  readonly services: Omit<ShellServices, 'choose' | 'browse' | 'openElsewhere'>
 }
 
 export interface Application {
   /** Shows what is asked for; without paths, brings a window to the front. */
   open(opening: Opening): void
+  /** Asks first: nobody has agreed yet to have the link's paths read. Does nothing for text that is no link of ours. */
+  openLink(text: string): void
   openWindow(): void
   /** For the window in front; a start page if there is no window. */
   runInPage(command: string): void
@@ -28,8 +33,6 @@ export interface Application {
 }
 
 const START_PAGE: Opening = { paths: [], compare: false }
-/** Windows at a time are limited only where a single wish would open them all. */
-const MOST_WINDOWS_AT_ONCE = 20
 
 export function createApplication({ page, preload, lastFolder, services }: ApplicationParts): Application {
   const windows = new Map<number, AppWindow>()
@@ -41,7 +44,13 @@ export function createApplication({ page, preload, lastFolder, services }: Appli
       preload,
       opening,
       stateName,
-      services: (window) => ({ ...services, choose: (what) => choosePaths(window, what, lastFolder) }),
+      services: (window) => ({
+        ...services,
+        choose: (what) => choosePaths(window, what, lastFolder),
+        openElsewhere(paths) {
+          for (const path of paths) create({ paths: [path], compare: false })
+        },
+      }),
     })
     const { id } = created.window.webContents
     windows.set(id, created)
@@ -63,16 +72,34 @@ export function createApplication({ page, preload, lastFolder, services }: Appli
     }
   }
 
-  function open({ paths, compare }: Opening): void {
+  function open(opening: Opening): void {
     const front = inFront()
-    if (paths.length === 0 && front !== undefined) bringToFront(front)
-    else if (paths.length === 0) create(START_PAGE)
-    else if (compare) show({ paths, compare })
-    else for (const path of paths.slice(0, MOST_WINDOWS_AT_ONCE)) show({ paths: [path], compare: false })
+    if (opening.paths.length > 1) void openSeveral(opening)
+    else if (opening.paths.length > 0) show(opening)
+    else if (front === undefined) create(START_PAGE)
+    else bringToFront(front)
+  }
+
+  /** What is where decides about windows. Never rejects. */
+  async function openSeveral({ paths, compare, together = false }: Opening): Promise<void> {
+    const given = await Promise.all(paths.map((path) => services.recognize(path)))
+    const plan = planOpening(given, { compare, together, windows: true })
+    show({ paths: plan.here.map(({ path }) => path), compare: plan.compare, notes: plan.notes })
+    for (const { path } of plan.elsewhere) show({ paths: [path], compare: false })
+  }
+
+  async function openLink(text: string): Promise<void> {
+    const link = readLink(text, process.platform)
+    if (link === undefined) return
+    if (inFront() === undefined) create(START_PAGE)
+    if (await askAboutLink(inFront()?.window, link)) open(link)
   }
 
   return {
     open,
+    openLink(text) {
+      void openLink(text)
+    },
     openWindow() {
       create(START_PAGE)
     },

@@ -2,11 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { parseArguments, type LaunchContext } from './argv.ts'
 
 const linux: LaunchContext = { cwd: '/home/ada', platform: 'linux', defaultApp: false }
-const windows: LaunchContext = { cwd: 'C:\\Users\\ada', platform: 'win32', defaultApp: false }
 
 describe('the command line', () => {
   test('asks for nothing without arguments', () => {
-    expect(parseArguments(['/opt/rolloutlens'], linux)).toEqual({ paths: [], compare: false })
+    expect(parseArguments(['/opt/rolloutlens'], linux)).toEqual({ paths: [], compare: false, links: [] })
   })
 
   test('names paths relative to the folder it was given in', () => {
@@ -17,28 +16,9 @@ describe('the command line', () => {
     ])
   })
 
-  test('names drives, network shares and folders under Windows', () => {
-    expect(parseArguments(['x', 'runs\\a', 'D:\\b', '\\\\server\\share\\c', 'e/f'], windows).paths).toEqual([
-      'C:\\Users\\ada\\runs\\a',
-      'D:\\b',
-      '\\\\server\\share\\c',
-      'C:\\Users\\ada\\e\\f',
-    ])
-  })
-
-  test('may hold file URLs', () => {
-    expect(parseArguments(['x', 'file:///runs/a%20b', 'FILE:///c'], linux).paths).toEqual(['/runs/a b', '/c'])
-    expect(parseArguments(['x', 'file:///D:/a', 'file://server/share/b'], windows).paths).toEqual([
-      'D:\\a',
-      '\\\\server\\share\\b',
-    ])
-  })
-
-  test('keeps a file URL that is no path here as text', () => {
-    expect(parseArguments(['x', 'file://elsewhere/a', 'file:///%'], linux).paths).toEqual([
-      '/home/ada/file:/elsewhere/a',
-      '/home/ada/file:/%',
-    ])
+  test('may hold links, which are no paths', () => {
+    const link = 'rolloutlens://open?path=/a'
+    expect(parseArguments(['x', link, '/b'], linux)).toEqual({ paths: ['/b'], compare: false, links: [link] })
   })
 
   test('skips the application folder under `electron .`, wherever switches stand', () => {
@@ -50,7 +30,7 @@ describe('the command line', () => {
   test('skips foreign switches and takes everything after -- literally', () => {
     expect(
       parseArguments(['x', '--original-process-start-time=1', '--compare', 'a', '--', '--compare', '-b'], linux),
-    ).toEqual({ paths: ['/home/ada/a', '/home/ada/--compare', '/home/ada/-b'], compare: true })
+    ).toEqual({ paths: ['/home/ada/a', '/home/ada/--compare', '/home/ada/-b'], compare: true, links: [] })
   })
 
   test('compares only when asked before --', () => {

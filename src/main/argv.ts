@@ -1,14 +1,15 @@
 /**
- * Reads what the command line asks to open. Owns the forms in which a path can arrive: relative to the sender's folder,
- * as a `file:` URL (Linux file managers), among Chromium's own switches. Never looks at the file system.
+ * Reads what the command line asks to open: paths and links among Chromium's own switches. What a path's text means is said by
+ * `opening/given-text.ts`. Never looks at the file system.
  */
-import path from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { linkScheme, pathOfArgument } from './opening/given-text.ts'
 
 export interface LaunchRequest {
   /** Absolute, in the order given. Nothing is known about what is there. */
   readonly paths: readonly string[]
   readonly compare: boolean
+  /** Addresses of ours, as Windows and Linux hand them over. Nobody has agreed to have their paths read. */
+  readonly links: readonly string[]
 }
 
 export interface LaunchContext {
@@ -22,6 +23,7 @@ export interface LaunchContext {
 /** Only `--name=value` is understood for foreign switches; an argument after a switch is always a path. */
 export function parseArguments(argv: readonly string[], context: LaunchContext): LaunchRequest {
   const paths: string[] = []
+  const links: string[] = []
   let compare = false
   let literal = false
   let skipApplication = context.defaultApp
@@ -30,19 +32,8 @@ export function parseArguments(argv: readonly string[], context: LaunchContext):
     else if (!literal && argument === '--compare') compare = true
     else if (argument === '' || (!literal && argument.startsWith('-'))) continue
     else if (skipApplication) skipApplication = false
-    else paths.push(absolutePath(argument, context))
+    else if (argument.toLowerCase().startsWith(linkScheme)) links.push(argument)
+    else paths.push(pathOfArgument(argument, context))
   }
-  return { paths, compare }
-}
-
-/** A `file:` URL that cannot be a path here is kept as text, so that opening it fails visibly. */
-function absolutePath(argument: string, { cwd, platform }: LaunchContext): string {
-  const windows = platform === 'win32'
-  const style = windows ? path.win32 : path.posix
-  if (!/^file:/i.test(argument)) return style.resolve(cwd, argument)
-  try {
-    return fileURLToPath(argument, { windows })
-  } catch {
-    return style.resolve(cwd, argument)
-  }
+  return { paths, compare, links }
 }

@@ -3,15 +3,18 @@
  * Everything before `whenReady` runs synchronously; a top-level `await` here would keep `ready` from ever coming.
  */
 import { mkdirSync } from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
-import { app, dialog, Menu, protocol, session } from 'electron'
+import { app, clipboard, dialog, Menu, protocol, session } from 'electron'
 import { appOrigin, appScheme, serveApp } from './app-protocol.ts'
 import { createApplication, type Application } from './application.ts'
-import { parseArguments } from './argv.ts'
+import { parseArguments, type LaunchRequest } from './argv.ts'
 import { superviseHost } from './host-process/host-process.ts'
 import { routeCalls } from './ipc-router.ts'
 import { createLastFolder } from './last-folder.ts'
 import { menuTemplate } from './menu-template.ts'
+import { pathsOfPaste } from './opening/given-text.ts'
+import { recognize } from './opening/recognize.ts'
 import { samplePaths } from './opening/samples.ts'
 import { parseSecondLaunch, type SecondLaunch } from './second-launch.ts'
 import { restrictPermissions, restrictWebContents } from './security.ts'
@@ -42,8 +45,9 @@ else app.quit()
 
 function start(): void {
   const page = pageUrl()
-  /** Paths that macOS hands over before there are windows. */
+  /** Paths and links that macOS hands over before there are windows. */
   const early: string[] = []
+  const earlyLinks: string[] = []
   let application: Application | undefined
 
   app.on('open-file', (event, file) => {
@@ -51,9 +55,14 @@ function start(): void {
     if (application === undefined) early.push(file)
     else application.open({ paths: [file], compare: false })
   })
+  app.on('open-url', (event, url) => {
+    event.preventDefault()
+    if (application === undefined) earlyLinks.push(url)
+    else application.openLink(url)
+  })
   app.on('second-instance', (_event, _argv, _cwd, data) => {
     const second = parseSecondLaunch(data)
-    application?.open(second === undefined ? { paths: [], compare: false } : requested(second))
+    if (application !== undefined) carryOut(application, second === undefined ? NOTHING : requested(second))
   })
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
@@ -67,8 +76,8 @@ function start(): void {
     .whenReady()
     .then(() => {
       application = startApplication(page)
-      const { paths, compare } = requested(launch)
-      application.open({ paths: [...paths, ...early], compare })
+      const { paths, compare, links } = requested(launch)
+      carryOut(application, { paths: [...paths, ...early], compare, links: [...links, ...earlyLinks] })
     })
     .catch((error: unknown) => {
       dialog.showErrorBox('Rolloutlens could not start', error instanceof Error ? (error.stack ?? '') : String(error))
@@ -86,6 +95,9 @@ function startApplication(page: URL): Application {
     services: {
       about: { version: app.getVersion(), shell: 'electron', platform: platformName() },
       samples: samplePaths(app.isPackaged ? process.resourcesPath : path.join(built, '..')),
+      // The page is not asked what the clipboard holds: it could claim any path.
+      pasted: async () => pathsOfPaste(await clipboard.readText(), { home: os.homedir(), platform: process.platform }),
+      recognize: (file) => recognize(file),
       startHost: () => superviseHost(forkUtilityHost(path.join(built, 'main', 'trace-host.js'))),
       reportBug: (bug) => {
         process.stderr.write(bugReport(bug))
@@ -98,10 +110,14 @@ function startApplication(page: URL): Application {
   return application
 }
 
-function requested({ argv, cwd, defaultApp }: SecondLaunch): {
-  readonly paths: readonly string[]
-  readonly compare: boolean
-} {
+const NOTHING: LaunchRequest = { paths: [], compare: false, links: [] }
+
+function carryOut(application: Application, { paths, compare, links }: LaunchRequest): void {
+  application.open({ paths, compare })
+  for (const link of links) application.openLink(link)
+}
+
+function requested({ argv, cwd, defaultApp }: SecondLaunch): LaunchRequest {
   return parseArguments(argv, { cwd, platform: process.platform, defaultApp })
 }
 

@@ -26,12 +26,12 @@ export function routeCalls(sessionOf: (contentsId: number) => WindowSession | un
       return checked.success ? session.call(checked.data, name, request) : refused('bad_request', 'a call needs an id')
     })
   }
-  ipcMain.handle(bridgeChannels.files, (event, paths: unknown): Reply<unknown> => {
+  ipcMain.handle(bridgeChannels.files, async (event, paths: unknown): Promise<Reply<unknown>> => {
     const session = speakerOf(event)
     if (session === undefined) return refused('sender_refused', bridgeChannels.files)
     const checked = filePaths.safeParse(paths)
     if (!checked.success) return refused('bad_request', z.prettifyError(checked.error))
-    return { ok: true, value: session.offer(checked.data) }
+    return { ok: true, value: await session.give(checked.data) }
   })
   ipcMain.on(bridgeChannels.cancel, (event, id: unknown) => {
     const checked = callId.safeParse(id)

@@ -7,7 +7,7 @@ import type { Bridge, EventMessage } from '../shared/bridge.ts'
 import { bridgeChannels, callNames, type CallName } from '../shared/call-names.ts'
 import type { RequestOf, ResponseOf } from '../shared/calls/index.ts'
 import type { Reply } from '../shared/events.ts'
-import type { Ticketed } from '../shared/view-models/app.ts'
+import type { Wish } from '../shared/view-models/app.ts'
 import { answerWithin, failure } from './answer-within.ts'
 
 const ANSWER_LIMIT_MS = 60_000
@@ -18,7 +18,7 @@ const knownCalls: ReadonlySet<string> = new Set(callNames)
 /** Main's answers are our own: they have the contract's types. */
 interface Main {
   invoke<K extends CallName>(name: K, id: number, request: RequestOf<K>): Promise<Reply<ResponseOf<K>>>
-  invoke(channel: typeof bridgeChannels.files, paths: readonly string[]): Promise<Reply<readonly Ticketed[]>>
+  invoke(channel: typeof bridgeChannels.files, paths: readonly string[]): Promise<Reply<Wish>>
 }
 const main: Main = ipcRenderer
 
@@ -43,12 +43,11 @@ const bridge: Bridge<File> = {
       ipcRenderer.off(bridgeChannels.event, forward)
     }
   },
-  async ticketsForFiles(files) {
+  async giveFiles(files) {
     // Read before anything is awaited: the drop's data is gone once its handler has returned. Files made by script have no path.
     const paths = files.map((file) => webUtils.getPathForFile(file)).filter((path) => path !== '')
     const reply = main.invoke(bridgeChannels.files, paths)
-    const answer = await answerWithin({ name: bridgeChannels.files, reply }, ANSWER_LIMIT_MS, () => undefined)
-    return answer.ok ? answer.value : []
+    return answerWithin({ name: bridgeChannels.files, reply }, ANSWER_LIMIT_MS, () => undefined)
   },
 }
 

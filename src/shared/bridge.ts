@@ -5,7 +5,7 @@
 import type { CallName, EventName } from './call-names.ts'
 import type { RequestOf, ResponseOf } from './calls/index.ts'
 import type { EventPayloads, Reply } from './events.ts'
-import type { Ticketed } from './view-models/app.ts'
+import type { Wish } from './view-models/app.ts'
 
 /** One event as it crosses; `EventMessage` alone is the union over all names. */
 export type EventMessage<E extends EventName = EventName> = {
@@ -19,6 +19,6 @@ export interface Bridge<PageFile> {
   cancel(id: number): void
   /** Gives the function that ends the subscription. */
   on(listener: (message: EventMessage) => void): () => void
-  /** Tickets for files and folders dropped on the page; those the main side refuses are left out. */
-  ticketsForFiles(files: readonly PageFile[]): Promise<readonly Ticketed[]>
+  /** What is to be done here about files and folders dropped or pasted on the page. As `invoke`, it never rejects. */
+  giveFiles(files: readonly PageFile[]): Promise<Reply<Wish>>
 }

@@ -4,6 +4,7 @@
 export const shellCallNames = [
   'app/info',
   'app/choose',
+  'app/paste',
   'app/browse',
   'source/offer',
   'source/bytes',

@@ -1,6 +1,6 @@
 /** What the main side tells the page unasked, by name. */
 import type { ErrorCode } from './error-codes.ts'
-import type { Ticketed } from './view-models/app.ts'
+import type { Wish } from './view-models/app.ts'
 
 export interface EventPayloads {
   /** At most every 100 ms while reading. Totals are bytes of the log and of payloads that reduction reads, as far as known. */
@@ -18,7 +18,7 @@ export interface EventPayloads {
   /** The host wants bytes of page-backed sources, together no more than a few MiB; answer each with `source/bytes`. */
   'source/read': { readonly windows: readonly FileWindow[] }
   /** Something was opened from outside: second launch, file association, native menu. */
-  'app/open': { readonly tickets: readonly Ticketed[]; readonly compare: boolean }
+  'app/open': Wish
   /** A native menu item that the page carries out, by the command's id. */
   'app/command': { readonly command: string }
 }

@@ -1,4 +1,5 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import nodePath from 'node:path'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { EventMessage } from '../../shared/bridge.ts'
 import { ScriptedHost } from '../testkit/scripted-host.ts'
 import { WindowSession, type ShellServices } from './window-session.ts'
@@ -16,6 +17,7 @@ beforeEach(() => {
   services = {
     about,
     samples: ['/app/samples/showcase'],
+    recognize: (path) => Promise.resolve({ path, name: nodePath.basename(path), kind: kindOf(path) }),
     reportBug: (bug) => bugs.push(bug),
     startHost() {
       const host = new ScriptedHost()
@@ -91,6 +93,7 @@ describe('what the page may ask', () => {
     ['source/bytes', { answers: [{ read: 1, bytes: [1, 2] }] }],
     ['app/choose', { what: 'folder' }],
     ['app/browse', {}],
+    ['app/paste', {}],
   ])('refuses %s %j as bad_request', async (name, request) => {
     const reply = await newWindow().call(1, name, request)
     expect(reply).toMatchObject({ ok: false, error: { code: 'bad_request' } })
@@ -150,8 +153,10 @@ describe('what the page may ask', () => {
       },
     }
     const window = newWindow()
-    expect(await window.call(1, 'app/choose', { what: 'folder' })).toMatchObject({ value: [{ name: 'chosen' }] })
-    expect(await window.call(1, 'app/choose', { what: 'file' })).toMatchObject({ value: [] })
+    expect(await window.call(1, 'app/choose', { what: 'folder' })).toMatchObject({
+      value: { opening: [{ name: 'chosen' }] },
+    })
+    expect(await window.call(1, 'app/choose', { what: 'file' })).toMatchObject({ value: { opening: [] } })
     const listing = await window.call(2, 'app/browse', {})
     expect(JSON.stringify(listing)).not.toContain('/runs')
     const tickets = ticketsOf(listing)
@@ -313,6 +318,48 @@ describe('files that only the page can read', () => {
   })
 })
 
+describe('what a person gave', () => {
+  it('is told as tickets with their kinds, and what became of the rest', async () => {
+    const reply = await newWindow(['/runs/a', '/runs/gone']).call(1, 'app/info', {})
+    expect(reply).toMatchObject({
+      value: { opening: [{ name: 'a', kind: 'bundle' }], choices: [], notes: ['"gone" is not there.'] },
+    })
+  })
+
+  it('is compared when two came in one movement', async () => {
+    expect(await newWindow().give(['/runs/a', '/runs/b'])).toMatchObject({
+      compare: true,
+      opening: [{ name: 'a' }, { name: 'b' }],
+    })
+  })
+
+  it('is offered to choose from where there is one page, and opened in windows where there are', async () => {
+    const three = ['/runs/a', '/runs/b', '/runs/c']
+    expect(await newWindow().give(three)).toMatchObject({
+      opening: [],
+      choices: [{ name: 'a' }, { name: 'b' }, { name: 'c' }],
+    })
+    const elsewhere: string[] = []
+    services = { ...services, openElsewhere: (paths) => elsewhere.push(...paths) }
+    expect(await newWindow().give(three)).toMatchObject({ opening: [{ name: 'a' }], choices: [] })
+    expect(elsewhere).toEqual(['/runs/b', '/runs/c'])
+  })
+
+  it('may be in the clipboard, if the shell says so', async () => {
+    const texts: (string | undefined)[] = []
+    services = {
+      ...services,
+      pasted(text) {
+        texts.push(text)
+        return Promise.resolve(['/runs/a'])
+      },
+    }
+    expect(await newWindow().call(1, 'app/paste', {})).toMatchObject({ value: { opening: [{ name: 'a' }] } })
+    expect(await newWindow().call(1, 'app/paste', { text: 'x' })).toMatchObject({ ok: true })
+    expect(texts).toEqual([undefined, 'x'])
+  })
+})
+
 describe('wishes from outside', () => {
   it('wait in app/info for a page that has not started, and are told to one that has', async () => {
     const window = newWindow(['/runs/a'])
@@ -322,11 +369,17 @@ describe('wishes from outside', () => {
       value: { compare: true, opening: [{ name: 'b' }, { name: 'c' }] },
     })
     window.open({ paths: ['/runs/d'], compare: false })
-    expect(sent).toMatchObject([{ name: 'app/open', payload: { tickets: [{ name: 'd' }], compare: false } }])
+    await vi.waitFor(() => {
+      expect(sent).toMatchObject([{ name: 'app/open', payload: { opening: [{ name: 'd' }], compare: false } }])
+    })
     window.reset()
     expect(await window.call(1, 'app/info', {})).toMatchObject({ value: { compare: false, opening: [{ name: 'd' }] } })
   })
 })
+
+function kindOf(path: string): 'bundle' | 'missing' {
+  return path.endsWith('gone') ? 'missing' : 'bundle'
+}
 
 /** Tickets of a `BrowseListing` reply, in order. */
 function ticketsOf(reply: unknown): readonly string[] {

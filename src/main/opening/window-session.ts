@@ -11,17 +11,23 @@ import { hostCallNames } from '../../shared/call-names.ts'
 import type { Call } from '../../shared/calls/call.ts'
 import { hostCalls, shellCalls } from '../../shared/calls/index.ts'
 import type { CallFailure, Reply } from '../../shared/events.ts'
-import type { AppInfo, BrowseListing, Ticketed } from '../../shared/view-models/app.ts'
+import type { AppInfo, BrowseListing, Ticketed, Wish } from '../../shared/view-models/app.ts'
 import type { HostProcess } from '../host-process/host-process.ts'
 import { CallRefusal, failureOf } from '../trace-host/call-failure.ts'
 import type { SourceDescriptor } from '../trace-host/protocol.ts'
 import { HostLink } from './host-link.ts'
+import { planOpening } from './opening-plan.ts'
+import type { Recognized } from './recognize.ts'
 import { TicketBook } from './tickets.ts'
 
-/** What a person asked to open, in this order. */
+/** What a person asked to open, in this order. Nothing is known yet about what is there. */
 export interface Opening {
   readonly paths: readonly string[]
   readonly compare: boolean
+  /** Given in one movement, such as a drop. */
+  readonly together?: boolean
+  /** What is to be said besides: things left out on the way here. */
+  readonly notes?: readonly string[]
 }
 
 /** A folder's content with the paths that tickets will stand for. */
@@ -42,6 +48,15 @@ export interface ShellServices {
   startHost(): HostProcess
   /** A call failed by our own fault: the page gets a message, the shell's log the stack. */
   reportBug(bug: unknown): void
+  /** What is at a path; never rejects. */
+  recognize(path: string): Promise<Recognized>
+  /** Opens each in a window of its own. Absent where there is one page. */
+  readonly openElsewhere?: (paths: readonly string[]) => void
+  /**
+   * The absolute paths that the clipboard holds, or `text` where only the page can read that. Throws CallRefusal for paths the
+   * page may not be given. Absent where nothing may be pasted.
+   */
+  readonly pasted?: (text: string | undefined) => Promise<readonly string[]>
   /** Asks with a native dialog; no paths when cancelled. Absent where there is none. */
   readonly choose?: (what: 'folder' | 'file') => Promise<readonly string[]>
   /** Lists a folder, or the roots without one. Throws TraceError. Absent where nothing may be browsed. */
@@ -65,7 +80,8 @@ export class WindowSession {
   readonly #folders = new TicketBook<string>()
   readonly #underWay = new Map<number, AbortController>()
   readonly #samples: readonly Ticketed[]
-  #opening: Pick<AppInfo, 'opening' | 'compare'>
+  #opening: Opening
+  #wish: Promise<Wish>
   /** The page has asked what to open, so it must be told of later wishes. */
   #pageStarted = false
   #closed = false
@@ -80,13 +96,14 @@ export class WindowSession {
       },
     })
     this.#samples = this.offer(services.samples)
-    this.#opening = { opening: this.offer(opening.paths), compare: opening.compare }
+    this.#opening = opening
+    this.#wish = this.#wishFor(opening)
     this.#handlers = new Map(Object.entries({ ...this.#shellHandlers(), ...this.#hostHandlers() }))
   }
 
   /** Nothing was asked to be opened here, and nothing is: the window may be used for something else. */
   get idle(): boolean {
-    return this.#opening.opening.length === 0 && this.#host.idle
+    return this.#opening.paths.length === 0 && this.#host.idle
   }
 
   /** Never rejects. `id` is the page's own, unique among its calls under way. */
@@ -114,7 +131,12 @@ export class WindowSession {
     this.#underWay.get(id)?.abort()
   }
 
-  /** Tickets for paths that came past the page: dropped or picked files. */
+  /** What is to be done in this window about paths that came past the page: dropped, picked or pasted together. */
+  give(paths: readonly string[]): Promise<Wish> {
+    return this.#wishFor({ paths, compare: false, together: true })
+  }
+
+  /** Tickets for paths that nobody needs to look at first. */
   offer(paths: readonly string[]): readonly Ticketed[] {
     return paths.map((path) => ({
       ticket: this.#openable.issue({ type: 'path', path }),
@@ -123,9 +145,13 @@ export class WindowSession {
   }
 
   /** Has the page open something else. A page that has not started yet finds it in `app/info`, and so does a reloaded one. */
-  open({ paths, compare }: Opening): void {
-    this.#opening = { opening: this.offer(paths), compare }
-    if (this.#pageStarted) this.#send({ name: 'app/open', payload: { tickets: this.#opening.opening, compare } })
+  open(opening: Opening): void {
+    this.#opening = opening
+    const wish = this.#wishFor(opening)
+    this.#wish = wish
+    void wish.then((payload) => {
+      if (this.#pageStarted && wish === this.#wish) this.#send({ name: 'app/open', payload })
+    })
   }
 
   /** The page is gone or starts anew: its calls and sessions end. Tickets and what is to be opened stay. */
@@ -144,16 +170,21 @@ export class WindowSession {
   }
 
   #shellHandlers(): Readonly<Record<keyof typeof shellCalls, Handler>> {
-    const { about, choose, browse } = this.#services
+    const { about, choose, browse, pasted } = this.#services
     return {
-      'app/info': checked(shellCalls['app/info'], () => {
+      'app/info': checked(shellCalls['app/info'], async () => {
+        const wish = await this.#newestWish()
         this.#pageStarted = true
-        const can = { dialogs: choose !== undefined, browse: browse !== undefined }
-        return { ...about, ...this.#opening, ...can, samples: this.#samples }
+        const can = { dialogs: choose !== undefined, browse: browse !== undefined, paste: pasted !== undefined }
+        return { ...about, ...wish, ...can, samples: this.#samples }
       }),
       'app/choose': checked(shellCalls['app/choose'], async ({ what }) => {
         if (choose === undefined) throw new CallRefusal({ code: 'bad_request', message: 'this shell has no dialogs' })
-        return this.offer(await choose(what))
+        return this.give(await choose(what))
+      }),
+      'app/paste': checked(shellCalls['app/paste'], async ({ text }) => {
+        if (pasted === undefined) throw new CallRefusal({ code: 'bad_request', message: 'nothing can be pasted here' })
+        return this.give(await pasted(text))
       }),
       'app/browse': checked(shellCalls['app/browse'], async ({ folder }) => {
         if (browse === undefined) throw new CallRefusal({ code: 'bad_request', message: 'there is nothing to browse' })
@@ -184,6 +215,33 @@ export class WindowSession {
         this.#host.call(name, request.session, request, signal),
       )
     return Object.fromEntries(hostCallNames.map((name) => [name, forward(name)]))
+  }
+
+  /** Never rejects. */
+  async #wishFor({ paths, compare, together = false, notes = [] }: Opening): Promise<Wish> {
+    const { openElsewhere } = this.#services
+    const given = await Promise.all(paths.map((path) => this.#services.recognize(path)))
+    const plan = planOpening(given, { compare, together, windows: openElsewhere !== undefined })
+    if (plan.elsewhere.length > 0) openElsewhere?.(plan.elsewhere.map(({ path }) => path))
+    return {
+      opening: this.#ticketsFor(plan.here),
+      compare: plan.compare,
+      choices: this.#ticketsFor(plan.choices),
+      notes: [...notes, ...plan.notes],
+    }
+  }
+
+  /** Another one may be wished for while the first is looked at. */
+  async #newestWish(): Promise<Wish> {
+    for (;;) {
+      const wish = this.#wish
+      const looked = await wish
+      if (wish === this.#wish) return looked
+    }
+  }
+
+  #ticketsFor(things: readonly Recognized[]): readonly Ticketed[] {
+    return things.map(({ path, name, kind }) => ({ ticket: this.#openable.issue({ type: 'path', path }), name, kind }))
   }
 
   #ticketed({ trail, entries }: FolderListing): BrowseListing {

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { browserOf, kindOf } from './browse.ts'
+import { browserOf, kindOf, pasteWithin } from './browse.ts'
 
 const top = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'rolloutlens-browse-')))
 const root = path.join(top, 'runs')
@@ -85,6 +85,22 @@ describe('browsing', () => {
     const [swapped] = entries
     await expect(browse(swapped?.path)).rejects.toMatchObject({ code: 'path_outside_bundle' })
     rmSync(at('empty/swapped'))
+  })
+})
+
+describe('a pasted path', () => {
+  it('below a root is opened, in any form', async () => {
+    expect(await pasteWithin(`"${at('2026/b')}/"\n${at('torn')}`, [root])).toEqual([at('2026/b'), at('torn')])
+    expect(await pasteWithin('some words', [root])).toEqual([])
+  })
+
+  it.each([
+    ['outside every root', () => top],
+    ['through a symlink that leads out', () => at('way-out-to-bundle')],
+    ['that climbs out', () => `${root}/../private/secret-run`],
+    ['that is not there', () => at('gone')],
+  ])('%s is refused', async (_, path) => {
+    await expect(pasteWithin(path(), [root])).rejects.toMatchObject({ failure: { code: 'refused' } })
   })
 })
 

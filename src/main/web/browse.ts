@@ -2,27 +2,56 @@
  * *Open on this machine…* of the web shell: lists bundles, archives and folders below the roots given on the command line, and
  * nothing else. A symlink that leads out of its root is not listed. Reads names only.
  */
-import { readdir, realpath, stat } from 'node:fs/promises'
+import { readdir, realpath } from 'node:fs/promises'
+import os from 'node:os'
 import nodePath from 'node:path'
+import { unreachable } from '../../trace/base/assert.ts'
 import { TraceError } from '../../trace/base/errors.ts'
 import { isInside } from '../../trace/node/directory-source.ts'
 import { fromSystemError } from '../../trace/node/system-errors.ts'
+import { pathsOfPaste } from '../opening/given-text.ts'
+import { archiveExtension, recognize } from '../opening/recognize.ts'
 import type { FolderListing } from '../opening/window-session.ts'
+import { CallRefusal } from '../trace-host/call-failure.ts'
 
 type Entry = FolderListing['entries'][number]
 
-/** What makes a folder one thing to open rather than a folder of things. */
-const BUNDLE_FILES = ['manifest.json', 'trace.jsonl', 'state.json']
-const ARCHIVE = '.rollout'
 const MOST_ENTRIES = 5000
 
 /** What a path is to somebody who browses; undefined if it is nothing to open, is not there or may not be looked at. */
 export async function kindOf(path: string): Promise<Entry['kind'] | undefined> {
-  const facts = await quietly(stat(path))
-  if (facts?.isFile() === true) return path.toLowerCase().endsWith(ARCHIVE) ? 'archive' : undefined
-  if (facts?.isDirectory() !== true) return undefined
-  for (const file of BUNDLE_FILES) if ((await quietly(stat(nodePath.join(path, file)))) !== undefined) return 'bundle'
-  return 'folder'
+  const found = await recognize(path)
+  switch (found.kind) {
+    case 'bundle':
+      return found.path === path ? 'bundle' : undefined
+    case 'graph':
+      return path.toLowerCase().endsWith('.json') ? undefined : 'bundle'
+    case 'archive':
+      return path.toLowerCase().endsWith(archiveExtension) ? 'archive' : undefined
+    case 'library':
+      return 'folder'
+    case 'nothing':
+      return (await quietly(readdir(path))) === undefined ? undefined : 'folder'
+    case 'missing':
+    case 'unreadable':
+    case 'slow':
+      return undefined
+    default:
+      return unreachable(found.kind)
+  }
+}
+
+/** Gives the pasted paths if all lie below the roots. Throws CallRefusal `refused` otherwise: a page may not roam this machine. */
+export async function pasteWithin(text: string, roots: readonly string[]): Promise<readonly string[]> {
+  const paths = pathsOfPaste(text, { home: os.homedir(), platform: process.platform })
+  for (const path of paths) {
+    const real = await quietly(realpath(path))
+    if (real === undefined || (await rootOf(real, roots)) === undefined) {
+      const message = `${JSON.stringify(path.slice(0, 200))} lies below no folder that rolloutlens serve was started with`
+      throw new CallRefusal({ code: 'refused', message })
+    }
+  }
+  return paths
 }
 
 /** Gives `ShellServices.browse` for these roots, absolute paths. At most 5000 entries of a folder are listed, by name. */

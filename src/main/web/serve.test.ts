@@ -44,7 +44,13 @@ describe('the web shell', () => {
   it('opens bundles and files it is given, and lets folders be browsed', async () => {
     const page = await started([path.join(root, 'runs'), bundle, path.join(root, 'missing')])
     expect(await page.call('app/info', {})).toMatchObject({
-      value: { version: '4.5.6', shell: 'web', browse: true, opening: [{ name: 'a' }, { name: 'missing' }] },
+      value: {
+        version: '4.5.6',
+        shell: 'web',
+        browse: true,
+        opening: [{ name: 'a' }],
+        notes: ['"missing" is not there.'],
+      },
     })
     expect(await page.call('app/browse', {})).toMatchObject({ value: { entries: [{ name: 'runs' }, { name: 'a' }] } })
   })

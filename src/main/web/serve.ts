@@ -2,15 +2,17 @@
  * `rolloutlens serve`: the web shell as a program. Prints the address alone on a line, opens a browser where there is a display,
  * and runs until it is told to end; then every process it started ends too.
  */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import nodePath from 'node:path'
 import { z } from 'zod'
+import type { GivenKind } from '../../shared/view-models/app.ts'
 import { superviseHost } from '../host-process/host-process.ts'
 import { forkHost } from '../host-process/node-child.ts'
+import { recognize } from '../opening/recognize.ts'
 import { samplePaths } from '../opening/samples.ts'
 import type { ShellServices } from '../opening/window-session.ts'
 import { bugReport } from '../trace-host/call-failure.ts'
-import { browserOf, kindOf } from './browse.ts'
+import { browserOf, pasteWithin } from './browse.ts'
 import { openBrowser } from './open-browser.ts'
 import { startWebServer, type WebServer } from './server.ts'
 import { toldToEnd } from './told-to-end.ts'
@@ -56,13 +58,18 @@ export async function startShell({
   const hostEntry = nodePath.join(root, 'out', 'main', 'trace-host.js')
   for (const built of [nodePath.join(pageFolder, 'index.html'), hostEntry])
     if (!existsSync(built)) throw new ServeFailure(`${nodePath.relative(root, built)} is missing: run "npm run build"`)
-  const kinds = await Promise.all(paths.map(kindOf))
-  const opened = paths.filter((_, index) => kinds[index] !== 'folder')
-  const roots = paths.filter((_, index) => kinds[index] !== undefined)
+  const given = await Promise.all(paths.map((path) => recognize(path)))
+  // Folders that are no bundles are there to be browsed.
+  const browsed = (kind: GivenKind, path: string): boolean =>
+    kind === 'library' || (kind === 'nothing' && isFolder(path))
+  const opened = given.flatMap(({ path, kind }) => (browsed(kind, path) ? [] : [path]))
+  const roots = given.flatMap(({ path, kind }) => (kind === 'missing' || kind === 'unreadable' ? [] : [path]))
   const services: ShellServices = {
     about: { version: versionOf(root), shell: 'web', platform: platformName() },
     samples: samplePaths(root),
+    recognize: (path) => recognize(path),
     startHost: () => superviseHost(forkHost(hostEntry)),
+    pasted: (text) => pasteWithin(text ?? '', roots),
     ...(roots.length === 0 ? {} : { browse: browserOf(roots) }),
     reportBug: (bug) => {
       process.stderr.write(bugReport(bug))
@@ -79,6 +86,10 @@ export async function startShell({
     const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
     throw taken ? new ServeFailure(`port ${String(port)} is taken: choose another with --port`) : error
   }
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
 }
 
 function versionOf(root: string): string {

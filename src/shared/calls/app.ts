@@ -1,7 +1,7 @@
 /** Calls that the shell answers itself: what can be opened, and opening it. The page holds tickets, never paths. */
 import { z } from 'zod'
 import { call } from './call.ts'
-import type { AppInfo, BrowseListing, OpenedTrace, Ticketed } from '../view-models/app.ts'
+import type { AppInfo, BrowseListing, OpenedTrace, Ticketed, Wish } from '../view-models/app.ts'
 
 const nat = z.int().min(0)
 export const ticket = z.string().min(1).max(200)
@@ -10,7 +10,12 @@ export const session = z.string().min(1).max(200)
 export const appCalls = {
   'app/info': call<AppInfo>()(z.strictObject({})),
   /** Asks the person with a native dialog; empty when cancelled. Refused with `bad_request` where there is none. */
-  'app/choose': call<readonly Ticketed[]>()(z.strictObject({ what: z.enum(['folder', 'file']) })),
+  'app/choose': call<Wish>()(z.strictObject({ what: z.enum(['folder', 'file']) })),
+  /**
+   * Opens the paths in the clipboard. The main side reads it where it can; only the web shell takes `text`, and of that the paths
+   * below its roots alone. Refused with `refused` for others.
+   */
+  'app/paste': call<Wish>()(z.strictObject({ text: z.string().max(100_000).optional() })),
   /** Lists a folder below a root given on the command line (web shell). Without `folder`: the roots themselves. */
   'app/browse': call<BrowseListing>()(z.strictObject({ folder: ticket.optional() })),
   /** Offers files that only the page can read (dropped or picked in the web shell) as one source, read by byte windows. */

@@ -4,19 +4,38 @@
 export interface Ticketed {
   readonly ticket: string
   readonly name: string
+  /** What it is; absent where nobody has looked yet. */
+  readonly kind?: GivenKind
 }
 
-export interface AppInfo {
+/**
+ * What a person gave. `library`: a folder of bundles. `graph`: a `state.json` alone. `nothing`: it is there and holds no bundle.
+ * `slow`: a drive that did not say in time. The last four can still be opened: the failure says more.
+ */
+export type GivenKind = 'bundle' | 'archive' | 'graph' | 'library' | 'nothing' | 'missing' | 'unreadable' | 'slow'
+
+/** What is to be done in this window about what a person gave. */
+export interface Wish {
+  /** To open at once: one thing, or the two to compare. */
+  readonly opening: readonly Ticketed[]
+  readonly compare: boolean
+  /** Several things where there is one window: the person picks. */
+  readonly choices: readonly Ticketed[]
+  /** What became of the rest. Sentences. */
+  readonly notes: readonly string[]
+}
+
+/** `opening` and its companions: what the command line, a double-click or a second launch asked for. */
+export interface AppInfo extends Wish {
   readonly version: string
   readonly shell: 'electron' | 'web'
   readonly platform: 'darwin' | 'win32' | 'linux'
-  /** To open at once, in this order: from the command line, a double-click, a second launch. */
-  readonly opening: readonly Ticketed[]
-  readonly compare: boolean
   /** The bundled sample runs, by name (`showcase`, `showcase_b`). */
   readonly samples: readonly Ticketed[]
   /** Native dialogs exist (`app/choose`). */
   readonly dialogs: boolean
+  /** Paths can be pasted (`app/paste`). */
+  readonly paste: boolean
   /** Roots can be browsed (`app/browse`). */
   readonly browse: boolean
 }

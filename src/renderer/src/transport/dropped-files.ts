@@ -133,3 +133,32 @@ export function thingsPicked(picked: readonly File[]): DroppedThing[] {
   }
   return Array.from(things, ([name, files]) => ({ name, files, skipped: 0 }))
 }
+
+/** So many bundles of one folder are told apart; a trace root with more is better served from its folder. */
+const MOST_BUNDLES = 200
+
+/** A folder that holds several bundles, as one thing each; anything else as it is. What lies in none of them is left out. */
+export function separateBundles(thing: DroppedThing): readonly DroppedThing[] {
+  const folders = new Set<string>()
+  for (const { path } of thing.files) {
+    const slash = path.lastIndexOf('/')
+    if (bundleFiles.has(path.slice(slash + 1))) folders.add(path.slice(0, slash + 1))
+  }
+  const depth = Math.min(...Array.from(folders, depthOf))
+  const outermost = Array.from(folders).filter((folder) => depthOf(folder) === depth)
+  if (outermost.length < 2) return [thing]
+  return outermost
+    .sort()
+    .slice(0, MOST_BUNDLES)
+    .map((folder) => ({
+      name: folder.slice(0, -1).split('/').at(-1) ?? thing.name,
+      files: thing.files
+        .filter(({ path }) => path.startsWith(folder))
+        .map(({ path, file }) => ({ path: path.slice(folder.length), file })),
+      skipped: 0,
+    }))
+}
+
+function depthOf(folder: string): number {
+  return folder.split('/').length
+}

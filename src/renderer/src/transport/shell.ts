@@ -1,9 +1,11 @@
 /** Which shell carries the page, and how it turns dropped or picked files into tickets. The rest of the page does not know. */
 import type { Bridge } from '../../../shared/bridge.ts'
-import type { Ticketed } from '../../../shared/view-models/app.ts'
+import type { Reply } from '../../../shared/events.ts'
+import type { Ticketed, Wish } from '../../../shared/view-models/app.ts'
 import { socketPath } from '../../../shared/frames.ts'
-import { createClient, type Client } from './client.ts'
-import { thingsPicked, walkDropped, type DroppedThing, type WalkOptions } from './dropped-files.ts'
+import { formatNoun } from '../format/numbers.ts'
+import { CallError, createClient, type Client } from './client.ts'
+import { separateBundles, thingsPicked, walkDropped, type DroppedThing, type WalkOptions } from './dropped-files.ts'
 import { createPageSources } from './page-sources.ts'
 import { createSocketLink } from './socket-link.ts'
 
@@ -17,8 +19,8 @@ declare global {
 export interface Shell {
   readonly client: Client
   /** Must be called in the drop handler itself: the browser empties `transfer` afterwards. */
-  ticketsForDrop(transfer: DataTransfer, options?: WalkOptions): Promise<readonly Ticketed[]>
-  ticketsForPicked(files: readonly File[]): Promise<readonly Ticketed[]>
+  wishForDrop(transfer: DataTransfer, options?: WalkOptions): Promise<Wish>
+  wishForPicked(files: readonly File[]): Promise<Wish>
   /** Calls `handler` if the connection to the main side is lost for good. */
   onLost(handler: (reason: string) => void): void
 }
@@ -30,10 +32,15 @@ export function createShell(page: Window): Shell {
 function desktopShell(bridge: Bridge<File>): Shell {
   return {
     client: createClient(bridge),
-    ticketsForDrop: ({ files }) => bridge.ticketsForFiles(Array.from(files)),
-    ticketsForPicked: (files) => bridge.ticketsForFiles(files),
+    wishForDrop: ({ files }) => bridge.giveFiles(Array.from(files)).then(valueOf),
+    wishForPicked: (files) => bridge.giveFiles(files).then(valueOf),
     onLost: () => undefined,
   }
+}
+
+function valueOf(reply: Reply<Wish>): Wish {
+  if (!reply.ok) throw new CallError(reply.error)
+  return reply.value
 }
 
 function webShell({ protocol, host, hash }: Location): Shell {
@@ -41,18 +48,23 @@ function webShell({ protocol, host, hash }: Location): Shell {
   const link = createSocketLink(new WebSocket(url), hash.slice(1))
   const client = createClient(link)
   const sources = createPageSources(client)
-  const offerAll = async (things: readonly DroppedThing[]): Promise<readonly Ticketed[]> => {
+  const offerAll = async (given: readonly DroppedThing[]): Promise<Wish> => {
     const tickets: Ticketed[] = []
+    const things = given.flatMap(separateBundles)
     for (const thing of things) if (thing.files.length > 0) tickets.push(await sources.offer(thing))
-    return tickets
+    const skipped = given.reduce((sum, thing) => sum + thing.skipped, 0)
+    const notes = skipped === 0 ? [] : [`${formatNoun(skipped, 'file')} could not be looked at or went past a limit.`]
+    // One page shows one trace, or two compared; of more the person picks.
+    const several = tickets.length > 2
+    return { opening: several ? [] : tickets, compare: tickets.length === 2, choices: several ? tickets : [], notes }
   }
   return {
     client,
-    ticketsForDrop({ items }, options) {
+    wishForDrop({ items }, options) {
       const entries = Array.from(items, (item) => item.webkitGetAsEntry()).filter((entry) => entry !== null)
       return walkDropped(entries, options).then(offerAll)
     },
-    ticketsForPicked: (files) => offerAll(thingsPicked(files)),
+    wishForPicked: (files) => offerAll(thingsPicked(files)),
     onLost: link.onLost,
   }
 }
