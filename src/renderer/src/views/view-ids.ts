@@ -1,5 +1,5 @@
 /** The views of the trace window, in the order of their tabs; the keys 1…9 follow it. */
-export const viewIds = ['agents', 'timeline', 'terminals', 'code-cells', 'events', 'diagnostics'] as const
+export const viewIds = ['agents', 'timeline', 'terminals', 'code-cells', 'events', 'usage', 'diagnostics'] as const
 export type ViewId = (typeof viewIds)[number]
 
 export const viewTitles: Readonly<Record<ViewId, string>> = {
@@ -8,5 +8,6 @@ export const viewTitles: Readonly<Record<ViewId, string>> = {
   terminals: 'Terminals',
   'code-cells': 'Code cells',
   events: 'Events',
+  usage: 'Usage',
   diagnostics: 'Diagnostics',
 }

@@ -1,0 +1,136 @@
+/** What the Usage view shows: its answer for the selected range, the table in front, its order, and what is found in it. */
+import type { Usage } from '../../../../shared/view-models/usage.ts'
+import type { App } from '../../state/app.svelte.ts'
+import { createFind, positionsOf, type Find } from '../../state/find.svelte.ts'
+import { sameRef, type Navigation } from '../../state/navigation.svelte.ts'
+import { createQuery, type Query } from '../../state/query.svelte.ts'
+import type { Session } from '../../state/session.svelte.ts'
+import { inRange } from '../../state/time-range.ts'
+import type { TimeState } from '../../state/time.svelte.ts'
+import {
+  agentLines,
+  nextSorting,
+  sortedLines,
+  TREE_ORDER,
+  type AgentLine,
+  type ColumnId,
+  type Sorting,
+} from './agent-table.ts'
+import { failureLines, pathLines, slowLines, type CallLine } from './call-lines.ts'
+
+export const usageTables = ['agents', 'slowest', 'failures', 'path'] as const
+export type UsageTable = (typeof usageTables)[number]
+
+export interface UsageState {
+  readonly answer: Query<Usage>
+  readonly table: UsageTable
+  /** Figures of an agent hold those of the agents below it. */
+  readonly below: boolean
+  readonly sorting: Sorting
+  readonly agents: readonly AgentLine[]
+  /** Of the table in front, unless it is that of the agents. */
+  readonly calls: readonly CallLine[]
+  /** Stretches of the critical path in the range. */
+  readonly path: Usage['criticalPath']
+  /** Position of the chosen row; -1 without. */
+  readonly chosen: number
+  readonly find: Find
+  show(table: UsageTable): void
+  setBelow(below: boolean): void
+  sortBy(column: ColumnId): void
+  choose(row: number): void
+}
+
+interface Shared {
+  readonly app: App
+  readonly session: Session
+  readonly navigation: Navigation
+  readonly time: TimeState
+}
+
+/** To be created while a component is set up. */
+export function createUsage({ app, session, navigation, time }: Shared, active: () => boolean): UsageState {
+  let table = $state<UsageTable>('agents')
+  let below = $state(false)
+  let sorting = $state.raw(TREE_ORDER)
+  /** Row chosen last, of what is nothing to select: idle time. */
+  let walked = $state(-1)
+  const answer = createQuery(
+    app.shell.client,
+    'trace/usage',
+    () => {
+      if (session.id === undefined || !active()) return undefined
+      const range = time.range === undefined ? {} : { range: { fromMs: time.range.startMs, toMs: time.range.endMs } }
+      return { session: session.id, ...range }
+    },
+    () => session.revision,
+  )
+  const agents = $derived(sortedLines(agentLines(answer.value?.agents ?? []), sorting, below))
+  const path = $derived(
+    (answer.value?.criticalPath ?? []).filter(({ fromMs, toMs }) => inRange(time.range, fromMs, toMs)),
+  )
+  const calls = $derived.by(() => {
+    if (answer.value === undefined || table === 'agents') return []
+    if (table === 'slowest') return slowLines(answer.value)
+    return table === 'failures' ? failureLines(answer.value.failures) : pathLines(path)
+  })
+  const chosen = $derived.by(() => {
+    const { selected } = navigation
+    if (table === 'agents')
+      return agents.findIndex(({ threadId }) => sameRef(selected, { kind: 'thread', id: threadId }))
+    const isIt = (line: CallLine | undefined): boolean => line?.ref !== null && sameRef(line?.ref, selected)
+    // An object may have several stretches of the path.
+    if (walked >= 0 && (calls[walked]?.ref === null || isIt(calls[walked]))) return walked
+    return selected === undefined ? -1 : calls.findIndex(isIt)
+  })
+  const texts = $derived(
+    table === 'agents'
+      ? agents.map((agent) => agent.path)
+      : calls.map(({ label, path: of, word }) => `${word} ${label} ${of}`),
+  )
+  const find = createFind((wanted) => positionsOf(texts, wanted), choose)
+
+  function choose(row: number): void {
+    walked = row
+    const agent = table === 'agents' ? agents[row] : undefined
+    const ref = agent === undefined ? calls[row]?.ref : ({ kind: 'thread', id: agent.threadId } as const)
+    if (ref !== undefined && ref !== null) navigation.select(ref)
+  }
+
+  return {
+    answer,
+    find,
+    choose,
+    get table() {
+      return table
+    },
+    get below() {
+      return below
+    },
+    get sorting() {
+      return sorting
+    },
+    get agents() {
+      return agents
+    },
+    get calls() {
+      return calls
+    },
+    get path() {
+      return path
+    },
+    get chosen() {
+      return chosen
+    },
+    show(to) {
+      table = to
+      walked = -1
+    },
+    setBelow(to) {
+      below = to
+    },
+    sortBy(column) {
+      sorting = nextSorting(sorting, column)
+    },
+  }
+}
