@@ -83,6 +83,8 @@ export default defineConfig(
   },
   { files: ['src/cli/**', 'bench/**'], rules: { 'no-console': 'off' } },
   { files: TESTS, rules: { camelcase: 'off' } },
+  // Parts of it run in the page that is measured.
+  { files: ['bench/ui/**'], languageOptions: { globals: globals.browser } },
   // Playwright's fixtures are asked for by destructuring, also when none is.
   { files: ['e2e/**'], rules: { 'no-empty-pattern': ['error', { allowObjectPatternsAsParameters: true }] } },
   {

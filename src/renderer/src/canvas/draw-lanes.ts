@@ -44,7 +44,7 @@ export function drawLanes(
   drawOutlines(ctx, scene, viewport, theme)
   const edges = drawEdges(ctx, scene, viewport, theme, tools)
   if (scene.measure !== undefined) drawMeasure(ctx, scene, scene.measure, viewport, theme)
-  return { ...counts, ...edges }
+  return { ...counts, ...edges, firstLane: first, endLane: end }
 }
 
 /** The life of the thread on the plain ground; before and after it the panel's colour. A line below each lane. */

@@ -88,4 +88,7 @@ export interface DrawCounts {
   readonly edges: number
   readonly bundles: number
   readonly labels: number
+  /** Indices of laid lanes in view: [firstLane, endLane). */
+  readonly firstLane: number
+  readonly endLane: number
 }
