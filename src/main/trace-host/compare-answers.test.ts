@@ -191,7 +191,8 @@ describe('the details of a pair', () => {
 
   it('of two contexts compare instructions and tools', async () => {
     const system = await opened('pair_system')
-    const first = (trace: TraceSession) => [...trace.index.graph.inference_calls.keys()][0] ?? null
+    const first = (trace: TraceSession) =>
+      ({ kind: 'inference_call', id: [...trace.index.graph.inference_calls.keys()][0] ?? '' }) as const
     const detail = await compareAnswers['compare/context'](base, system, { ...sides, a: first(base), b: first(system) })
     expect(detail.texts.map(({ title, equality }) => [title, equality])).toMatchInlineSnapshot(`
       [

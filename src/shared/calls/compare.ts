@@ -20,8 +20,6 @@ export const compareCalls = {
   ),
   /** One pair, or what only one side has, in every detail. */
   'compare/detail': call<PairDetail>()(z.strictObject({ ...sides, a: objectRef.nullable(), b: objectRef.nullable() })),
-  /** What two inference calls were sent. */
-  'compare/context': call<PairDetail>()(
-    z.strictObject({ ...sides, a: z.string().max(4000).nullable(), b: z.string().max(4000).nullable() }),
-  ),
+  /** What the inference calls were sent that two objects belong to: a call itself, or the one that answered or first saw an item. */
+  'compare/context': call<PairDetail>()(z.strictObject({ ...sides, a: objectRef.nullable(), b: objectRef.nullable() })),
 }

@@ -219,6 +219,12 @@ export interface ComparedAgent extends Omit<AgentPair, 'calls' | 'items' | 'tool
   readonly nicknameB: string | null
 }
 
+/** The same thing on both sides; null where a side has nothing. */
+export interface RefPair {
+  readonly a: ObjectRef | null
+  readonly b: ObjectRef | null
+}
+
 /** A comparison as the window shows it first: without the pairs below the agents, which are asked for by windows. */
 export interface ComparisonOutline extends Omit<Comparison, 'agents' | 'stops' | 'edges'> {
   /** Of both sides' graphs. */
@@ -228,6 +234,11 @@ export interface ComparisonOutline extends Omit<Comparison, 'agents' | 'stops' |
   /** The first 20,000; `stopsTotal` counts all. */
   readonly stops: readonly DifferenceStop[]
   readonly stopsTotal: number
+  /** The calls of the first divergences. */
+  readonly firstInputAt: RefPair | null
+  readonly firstOutputAt: RefPair | null
+  /** The stop at which the window opens: the first that a model saw or made. -1 without any. */
+  readonly opensAt: number
   /** Edges that differ. */
   readonly edges: readonly EdgePair[]
 }

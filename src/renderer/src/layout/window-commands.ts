@@ -11,7 +11,7 @@ interface Overlays {
 
 export function windowCommands(app: App, preferences: Preferences, overlays: Overlays): readonly Command[] {
   const dialogs = (): boolean => app.info?.dialogs === true
-  const hasSession = (): boolean => app.session !== undefined
+  const hasSession = (): boolean => app.session !== undefined || app.pair !== undefined
   return [
     {
       id: 'open-folder',
@@ -37,6 +37,29 @@ export function windowCommands(app: App, preferences: Preferences, overlays: Ove
       run: () => {
         app.open(app.info?.samples.slice(0, 1) ?? [])
       },
+    },
+    {
+      id: 'compare-samples',
+      title: 'Compare the sample runs',
+      group: 'File',
+      when: () => (app.info?.samples.length ?? 0) >= 2,
+      run: () => {
+        app.open(app.info?.samples.slice(0, 2) ?? [])
+      },
+    },
+    {
+      id: 'compare-with-folder',
+      title: 'Compare with a folder…',
+      group: 'File',
+      when: () => dialogs() && app.session !== undefined,
+      run: () => void app.chooseOther('folder'),
+    },
+    {
+      id: 'compare-with-file',
+      title: 'Compare with a file…',
+      group: 'File',
+      when: () => dialogs() && app.session !== undefined,
+      run: () => void app.chooseOther('file'),
     },
     { id: 'reopen', title: 'Reopen this trace', group: 'File', when: hasSession, run: app.reopen },
     { id: 'close-trace', title: 'Close this trace', group: 'File', when: hasSession, run: app.closeSession },

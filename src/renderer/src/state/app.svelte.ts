@@ -1,27 +1,41 @@
 /**
- * The window: what the shell can do, what is open in it, and notices. Opening something ends what was open before; two things
- * are opened side by side only where a view for two exists.
+ * The window: what the shell can do, what is open in it, and notices. It shows one trace or two side by side; opening
+ * something ends what was open before, but for a trace that another is set beside.
  */
 import type { CallFailure } from '../../../shared/events.ts'
 import type { AppInfo, Ticketed, Wish } from '../../../shared/view-models/app.ts'
+import type { Side } from '../../../shared/view-models/compare.ts'
 import { failureOf } from '../transport/client.ts'
 import type { Shell } from '../transport/shell.ts'
+import type { ComparedSessions } from './comparison.svelte.ts'
 import { createSession, type Session } from './session.svelte.ts'
 
 export interface App {
   readonly shell: Shell
   /** Undefined until the shell answered. */
   readonly info: AppInfo | undefined
+  /** The one trace that is open. */
   readonly session: Session | undefined
+  /** The two traces that are open side by side. */
+  readonly pair: ComparedSessions | undefined
   /** The newest thing to say in passing; also for the live region. */
   readonly notice: string | undefined
   /** The shell itself cannot be reached any more, and why. */
   readonly lost: CallFailure | undefined
   /** Several things were given where one can be shown: to choose from. */
   readonly choices: readonly Ticketed[]
+  /** Opens one, or compares two. */
   open(tickets: readonly Ticketed[]): void
   /** Does what is to be done about what a person gave, and says what became of the rest. */
   fulfil(wish: Wish): void
+  /** Sets another trace beside the one that is open. */
+  compareWith(ticket: Ticketed): void
+  /** As `compareWith`, asking with the native dialog. */
+  chooseOther(what: 'folder' | 'file'): Promise<void>
+  /** A becomes B. */
+  swapSides(): void
+  /** The other one stays open by itself. */
+  closeSide(side: Side): void
   /** Opens the same thing anew. */
   reopen(): void
   closeSession(): void
@@ -39,23 +53,36 @@ export function createApp(shell: Shell): App {
   let info = $state.raw<AppInfo | undefined>(undefined)
   let session = $state.raw<Session | undefined>(undefined)
   let choices = $state.raw<readonly Ticketed[]>([])
+  let pair = $state.raw<ComparedSessions | undefined>(undefined)
   let notice = $state<string | undefined>(undefined)
   let lost = $state.raw<CallFailure | undefined>(undefined)
 
-  function open(tickets: readonly Ticketed[]): void {
-    const [first, ...others] = tickets
-    if (first === undefined) return
+  function endAll(): void {
     session?.close()
-    session = createSession(shell.client, first)
-    notice = others.length === 0 ? undefined : `Opened ${first.name}; ${String(others.length)} more left out.`
+    pair?.a.close()
+    pair?.b.close()
+    session = undefined
+    pair = undefined
+  }
+
+  function open([first, second]: readonly Ticketed[]): void {
+    if (first === undefined) return
+    endAll()
+    notice = undefined
+    if (second === undefined) session = createSession(shell.client, first)
+    else pair = { a: createSession(shell.client, first), b: createSession(shell.client, second) }
+  }
+
+  function compareWith(ticket: Ticketed): void {
+    if (session === undefined) return
+    pair = { a: session, b: createSession(shell.client, ticket) }
+    session = undefined
+    notice = undefined
   }
 
   function fulfil({ opening, choices: offered, notes }: Wish): void {
     if (opening.length + offered.length > 0) choices = offered
-    if (offered.length > 0) {
-      session?.close()
-      session = undefined
-    }
+    if (offered.length > 0) endAll()
     open(opening)
     if (notes.length > 0) notice = notes.join(' ')
   }
@@ -90,6 +117,9 @@ export function createApp(shell: Shell): App {
     get session() {
       return session
     },
+    get pair() {
+      return pair
+    },
     get notice() {
       return notice
     },
@@ -101,12 +131,33 @@ export function createApp(shell: Shell): App {
     },
     open,
     fulfil,
+    compareWith,
+    async chooseOther(what) {
+      try {
+        const { opening, notes } = await shell.client.call('app/choose', { what })
+        if (opening[0] !== undefined) compareWith(opening[0])
+        if (notes.length > 0) notice = notes.join(' ')
+      } catch (problem) {
+        notice = failureOf(problem).message
+      }
+    },
+    swapSides() {
+      if (pair !== undefined) pair = { a: pair.b, b: pair.a }
+    },
+    closeSide(side) {
+      if (pair === undefined) return
+      const { a, b } = pair
+      const [closed, kept] = side === 'a' ? [a, b] : [b, a]
+      closed.close()
+      pair = undefined
+      session = kept
+    },
     reopen() {
       if (session !== undefined) open([session.ticket])
+      else if (pair !== undefined) open([pair.a.ticket, pair.b.ticket])
     },
     closeSession() {
-      session?.close()
-      session = undefined
+      endAll()
     },
     choose: (what) => fulfilWhenAnswered(shell.client.call('app/choose', { what })),
     giveFiles: (files) => fulfilWhenAnswered(shell.wishForPicked(files)),

@@ -3,6 +3,7 @@ import { createContext } from 'svelte'
 import type { Lanes } from '../../../shared/view-models/lanes.ts'
 import type { Commands } from '../commands/commands.svelte.ts'
 import type { App } from './app.svelte.ts'
+import type { Comparison } from './comparison.svelte.ts'
 import type { Navigation } from './navigation.svelte.ts'
 import type { Preferences } from './preferences.svelte.ts'
 import type { Query } from './query.svelte.ts'
@@ -13,6 +14,9 @@ import type { TimeState } from './time.svelte.ts'
 export const [getApp, setApp] = createContext<App>()
 export const [getCommands, setCommands] = createContext<Commands>()
 export const [getPreferences, setPreferences] = createContext<Preferences>()
+
+/** Of two traces side by side. */
+export const [getComparison, setComparison] = createContext<Comparison>()
 
 /** One trace's. */
 export const [getSession, setSession] = createContext<Session>()

@@ -15,6 +15,7 @@ export const iconPaths = {
   wrap: 'M2 4h12M2 8h10a2 2 0 0 1 0 4H8m1.5-1.5L8 12l1.5 1.5',
   more: 'M3.5 8h.01M8 8h.01M12.5 8h.01',
   clock: 'M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12ZM8 5v3.2L10.2 10',
+  swap: 'M3 5.5h10l-2.5-2.5M13 10.5H3l2.5 2.5',
 } as const
 
 export type IconName = keyof typeof iconPaths

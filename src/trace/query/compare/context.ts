@@ -1,6 +1,7 @@
 /** What two inference calls were sent, side by side: instructions, tools, items, parameters. */
-import { as } from '../../base/ids.ts'
+import { as, type InferenceCallId } from '../../base/ids.ts'
 import type { InferenceCall } from '../../model/graph.ts'
+import type { ObjectRef } from '../../model/object-ref.ts'
 import type { Change } from '../../../shared/view-models/context.ts'
 import type { FactPair, ListDiff, ListDiffRow, PairDetail, PairState } from '../../../shared/view-models/compare.ts'
 import { callOrdinal } from '../object-label.ts'
@@ -14,15 +15,10 @@ import {
   type RequestDocument,
 } from '../request-payload.ts'
 import type { Compared, ComparedPart } from './compared.ts'
-import { agentOf, bounded, itemDiff, itemPairs, listOf } from './detail.ts'
+import { agentOf, bounded, itemDiff, itemPairs, listOf, type PairRequest } from './detail.ts'
 import { fact } from './facts.ts'
 import { refs } from './stops.ts'
 import { diffTexts } from './text-diff.ts'
-
-export interface ContextRequest {
-  readonly a: string | null
-  readonly b: string | null
-}
 
 export interface ContextReaders {
   readonly a: PayloadReader
@@ -34,16 +30,14 @@ const requestLimit = 32 * 1024 * 1024
 /** Texts of differing items that are set side by side. */
 const listedTexts = 12
 
-/** Undefined if a side has no such call. */
+/** Of the calls that two objects belong to; undefined if they belong to none. */
 export async function comparedContext(
   compared: Compared,
   readers: ContextReaders,
-  request: ContextRequest,
+  request: PairRequest,
 ): Promise<PairDetail | undefined> {
-  const a = callOf(compared.a, request.a)
-  const b = callOf(compared.b, request.b)
-  if ((request.a !== null && a === undefined) || (request.b !== null && b === undefined) || (a ?? b) === undefined)
-    return undefined
+  const { a, b } = callsFor(compared, request)
+  if ((a ?? b) === undefined) return undefined
   const sentA = a === undefined ? NOTHING_SENT : await requestDocument(createJsonSource(readers.a, requestLimit), a)
   const sentB = b === undefined ? NOTHING_SENT : await requestDocument(createJsonSource(readers.b, requestLimit), b)
   const pairs = itemPairs(
@@ -56,7 +50,7 @@ export async function comparedContext(
     revisionA: compared.a.index.revision,
     revisionB: compared.b.index.revision,
     title: 'What was sent',
-    ...refs('inference_call', request),
+    ...refs('inference_call', { a: a?.inference_call_id ?? null, b: b?.inference_call_id ?? null }),
     facts: [
       fact('call', nameOf(compared.a, a), nameOf(compared.b, b)),
       fact('model', a?.model ?? null, b?.model ?? null),
@@ -77,8 +71,41 @@ export async function comparedContext(
 
 const NOTHING_SENT: RequestDocument = { value: undefined, size: null, problem: null }
 
-function callOf({ index }: ComparedPart, id: string | null): InferenceCall | undefined {
-  return id === null ? undefined : index.graph.inference_calls.get(as(id))
+interface Calls {
+  readonly a: InferenceCall | undefined
+  readonly b: InferenceCall | undefined
+}
+
+/** Where only one side has the object, its call stands beside the one it was paired with. */
+function callsFor(compared: Compared, request: PairRequest): Calls {
+  const a = request.a === null ? undefined : callFor(compared.a, request.a)
+  const b = request.b === null ? undefined : callFor(compared.b, request.b)
+  if (a !== undefined && b !== undefined) return { a, b }
+  const agent = agentOf(compared, a?.thread_id ?? null, b?.thread_id ?? null)
+  const pair = agent?.calls.find((call) =>
+    a === undefined ? call.b === b?.inference_call_id : call.a === a.inference_call_id,
+  )
+  const pairedWith = ({ index }: ComparedPart, id: InferenceCallId | null | undefined) =>
+    id === null || id === undefined ? undefined : index.graph.inference_calls.get(id)
+  return { a: a ?? pairedWith(compared.a, pair?.a), b: b ?? pairedWith(compared.b, pair?.b) }
+}
+
+/** The call itself, the one that answered with the object or started it, or the first of an agent or turn. */
+function callFor({ index }: ComparedPart, { kind, id }: ObjectRef): InferenceCall | undefined {
+  switch (kind) {
+    case 'inference_call':
+      return index.graph.inference_calls.get(as(id))
+    case 'conversation_item':
+      return index.callAnswering(as(id)) ?? index.firstCallWith(as(id))
+    case 'tool_call':
+      return index.callStarting(as(id))
+    case 'codex_turn':
+      return index.callsOfTurn(as(id))[0]
+    case 'thread':
+      return index.callsOf(as(id))[0]
+    default:
+      return undefined
+  }
 }
 
 function nameOf({ index }: ComparedPart, call: InferenceCall | undefined): string | null {

@@ -39,11 +39,17 @@ export function pairDetail(compared: Compared, request: PairRequest): PairDetail
   return {
     revisionA: compared.a.index.revision,
     revisionB: compared.b.index.revision,
-    title: first.title,
+    title: titleOf(compared, request) ?? first.title,
     ...request,
     facts: factPairs(detailA?.fields ?? [], detailB?.fields ?? []),
     ...partsOf(compared, request),
   }
+}
+
+/** Of an item what kind it is: its beginning is in the text. */
+function titleOf(compared: Compared, { a, b }: PairRequest): string | undefined {
+  if (a?.kind === 'conversation_item') return itemTitle(compared.a.index, as(a.id))
+  return b?.kind === 'conversation_item' ? itemTitle(compared.b.index, as(b.id)) : undefined
 }
 
 type Parts = Pick<PairDetail, 'texts' | 'lists' | 'notes'>

@@ -37,6 +37,8 @@ const wordsOfText = 400_000
 const linesLimitMs = 2000
 const wordsLimitMs = 200
 const rowsOfWholeText = 12
+/** What sets colours in a terminal. The escape character is written so that none stands in the pattern. */
+const colours = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]{0,40}m`, 'g')
 
 /** `undefined`: that side has no such text. */
 export function diffTexts(
@@ -72,10 +74,12 @@ function factsOf(text: ComparedText | undefined): TextDiff['a'] {
     : { length: text.text.length, cut: text.cut === true || text.text.length > longestText }
 }
 
-/** JSON by its members, whatever their order and spacing was. */
+/** JSON by its members, whatever their order and spacing was; terminal output without its colours. */
 function shownText(text: ComparedText | undefined, form: TextDiff['form']): string | undefined {
   const start = text?.text.slice(0, longestText)
-  return start !== undefined && form === 'json' ? printJson(start) : start
+  if (start === undefined) return undefined
+  if (form === 'json') return printJson(start)
+  return form === 'terminal' ? start.replace(colours, '') : start
 }
 
 function linesOf(text: string | undefined): readonly string[] {
