@@ -34,8 +34,11 @@ describe('answers of the views over a recorded run', () => {
     expect([total > 3, rows.length]).toEqual([true, 3])
     const items = rows.flatMap((row) => (row.type === 'item' ? [row.item] : []))
     for (const { itemId } of items) {
-      const place = await viewAnswers['trace/conversation-place'](trace, { session, itemId })
-      expect(rows[place.row]).toMatchObject({ type: 'item', item: { itemId } })
+      const place = await viewAnswers['trace/conversation-place'](trace, {
+        session,
+        ref: { kind: 'conversation_item', id: itemId },
+      })
+      expect(rows[place?.row ?? -1]).toMatchObject({ type: 'item', item: { itemId } })
     }
   })
 

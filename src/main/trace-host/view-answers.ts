@@ -37,7 +37,7 @@ type ViewAnswers = Omit<
 export const viewAnswers: ViewAnswers = {
   'trace/conversation': (session, { threadId, from, limit }) =>
     conversation(session.index, payloadReader(session), { threadId: as(threadId), from, limit }),
-  'trace/conversation-place': ({ index }, { itemId }) => known(conversationPlace(index, as(itemId)), 'item', itemId),
+  'trace/conversation-place': ({ index }, { ref }) => conversationPlace(index, ref) ?? null,
   'trace/context': async (session, { inferenceCallId: id, from, limit }) => {
     const window: ContextWindow = { inferenceCallId: as(id), from, limit }
     return known(await context(session.index, payloadReader(session), window), 'inference call', id)

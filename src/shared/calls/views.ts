@@ -27,7 +27,8 @@ const cursor = z.strictObject({
 export const viewCalls = {
   /** Rows of one agent's transcript, at most `limit`. */
   'trace/conversation': call<Conversation>()(z.strictObject({ session, threadId: id, from: nat, limit: nat.max(500) })),
-  'trace/conversation-place': call<ConversationPlace>()(z.strictObject({ session, itemId: id })),
+  /** Where in which transcript an object of any kind is spoken of; null if no agent's transcript has to do with it. */
+  'trace/conversation-place': call<ConversationPlace | null>()(z.strictObject({ session, ref: objectRef })),
   /** What one inference call was sent; entries from `from`, at most `limit`. */
   'trace/context': call<Context>()(z.strictObject({ session, inferenceCallId: id, from: nat, limit: nat.max(2000) })),
   'trace/terminals': call<TerminalList>()(z.strictObject({ session })),

@@ -1,6 +1,7 @@
 /** The transcript of one agent as its model saw it: rows in a stable order, given by windows. */
 import type { EdgeKind, ExecutionStatus, ItemChannel, ItemKind, ItemRole } from '../../trace/model/graph.ts'
 import type { ObjectRef } from '../../trace/model/object-ref.ts'
+import type { TerminalStep } from './terminals.ts'
 
 /** How a part wants to be drawn. `payload`: not in the graph, to be opened through its payload (an image, for example). */
 export type PartForm = 'markdown' | 'text' | 'code' | 'json' | 'patch' | 'terminal' | 'encrypted' | 'payload'
@@ -48,6 +49,8 @@ export interface ConversationItemView {
   readonly answerOf: { readonly inferenceCallId: string; readonly ordinal: number } | null
   readonly firstGivenTo: { readonly inferenceCallId: string; readonly ordinal: number } | null
   readonly agentMessage: AgentMessageView | null
+  /** What really ran, beside the output that the model was told; null for everything but outputs of terminal operations. */
+  readonly ran: RanView | null
   /** The runtime's side of a function or custom call. */
   readonly tool: {
     readonly toolCallId: string
@@ -58,6 +61,9 @@ export interface ConversationItemView {
   } | null
   readonly diagnostics: number
 }
+
+/** As the Terminals view has it; texts of at most 16,384 UTF-16 code units. */
+export type RanView = Pick<TerminalStep, 'operationId' | 'ran' | 'told' | 'compared' | 'difference'>
 
 export interface AgentMessageView {
   readonly author: string
@@ -107,9 +113,12 @@ export interface Conversation {
   readonly rows: readonly ConversationRow[]
 }
 
-/** Where an item stands in its transcript: the row that holds it, itself or as an output. */
+/** Where an object is spoken of: its thread, and the row of the transcript that holds its item, itself or as an output. */
 export interface ConversationPlace {
   readonly revision: number
   readonly threadId: string
-  readonly row: number
+  /** Null if no row of the transcript stands for the object. */
+  readonly row: number | null
+  /** The item within the row; null for rows that hold none. */
+  readonly itemId: string | null
 }

@@ -6,7 +6,8 @@ import type { GraphPen } from '../testkit/draw-graph.ts'
 import { recordedBundles, samples } from '../testkit/fixtures.ts'
 import { openRecorded, recordedGraphs } from '../testkit/recorded-graphs.ts'
 import type { Conversation, ConversationItemView, ConversationRow } from '../../shared/view-models/conversation.ts'
-import { conversation, conversationPlace } from './conversation.ts'
+import { conversation } from './conversation.ts'
+import { conversationPlace } from './conversation-place.ts'
 import { noPayloads } from './payload-reader.ts'
 import type { PayloadReader } from './payload-reader.ts'
 import { buildIndex } from './trace-index.ts'
@@ -111,10 +112,9 @@ test('items without a turn stay in the turn that is going on', async () => {
   ).toEqual(['# outside of any turn', 'i:1 input', '# turn 1', 'i:2 input', 'i:3 input'])
 })
 
-test('an unknown thread has an empty transcript, an unknown item no place', async () => {
+test('an unknown thread has an empty transcript', async () => {
   const index = buildIndex(drawGraph((pen) => pen.thread('root', [1])))
   expect(await whole(index, 'nobody')).toMatchObject({ total: 0, rows: [] })
-  expect(conversationPlace(index, as<ItemId>('nothing'))).toBeUndefined()
 })
 
 const recorded = recordedGraphs([
@@ -133,7 +133,10 @@ test('every item of a recording stands in exactly one row of its thread, which i
       for (const [position, row] of all.entries()) {
         const ids = row.type === 'item' ? [row.item, ...row.outputs].map(({ itemId }) => itemId) : []
         const held = row.type === 'compaction' ? [row.markerItemId] : ids
-        for (const id of held) expect(conversationPlace(index, as<ItemId>(id))?.row, `${name} ${id}`).toBe(position)
+        for (const id of held) {
+          const place = conversationPlace(index, { kind: 'conversation_item', id })
+          expect([place?.row, place?.itemId], `${name} ${id}`).toEqual([position, id])
+        }
         seen.push(...held)
       }
     }
@@ -219,4 +222,17 @@ test('a part of ten million characters is cut to what a row may carry', async ()
   const { rows: all } = await whole(index)
   const [part] = all.flatMap((row) => (row.type === 'item' ? row.item.parts : []))
   expect([part?.text.length, part?.length, part?.cut]).toEqual([16_384, 10_000_000, true])
+})
+
+test('an output of a terminal stands beside what really ran, and says where they differ', async () => {
+  const printed = async (name: string): Promise<(string | undefined)[]> => {
+    const { index } = openRecorded(name)
+    const { rows: all } = await whole(index, index.graph.root_thread_id)
+    const outputs = all.flatMap((row) => (row.type === 'item' ? row.outputs : []))
+    return outputs.flatMap(({ ran }) => (ran === null ? [] : [ran.compared, ran.ran?.output.text.slice(0, 9)]))
+  }
+  expect(await printed('recorded/0.169.0/interrupt_tool')).toEqual(
+    expect.arrayContaining(['same', 'quick one', 'differs']),
+  )
+  expect(await printed('recorded/0.169.0/huge_output')).toContain('cut')
 })

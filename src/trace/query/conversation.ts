@@ -1,12 +1,7 @@
 /** The Conversation view: one agent's transcript by windows of rows. */
 import type { CodexTurnId, ItemId, ThreadId } from '../base/ids.ts'
 import { ensure, unreachable } from '../base/assert.ts'
-import type {
-  Conversation,
-  ConversationItemView,
-  ConversationPlace,
-  ConversationRow,
-} from '../../shared/view-models/conversation.ts'
+import type { Conversation, ConversationItemView, ConversationRow } from '../../shared/view-models/conversation.ts'
 import { compactionDiff } from './compaction-diff.ts'
 import { itemView } from './item-view.ts'
 import { turnOrdinal } from './object-label.ts'
@@ -42,13 +37,6 @@ export async function conversation(
     from,
     rows: await Promise.all(rows.map((row) => rowView(index, source, transcript, row))),
   }
-}
-
-/** The row that holds an item, itself or under its call. Undefined for unknown items. */
-export function conversationPlace(index: TraceIndex, itemId: ItemId): ConversationPlace | undefined {
-  const threadId = index.graph.conversation_items.get(itemId)?.thread_id
-  const row = threadId === undefined ? undefined : transcriptOf(index, threadId).rowOf.get(itemId)
-  return threadId === undefined || row === undefined ? undefined : { revision: index.revision, threadId, row }
 }
 
 async function rowView(

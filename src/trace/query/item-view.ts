@@ -1,19 +1,21 @@
 /** One conversation item as the Conversation view shows it: its parts in full where they can be had, and who made it. */
 import { unreachable } from '../base/assert.ts'
 import type { RawPayloadId } from '../base/ids.ts'
-import type { ConversationItem, InferenceCall, ItemPart } from '../model/graph.ts'
+import type { ConversationItem, ItemPart } from '../model/graph.ts'
 import type {
   AgentMessageView,
   ConversationItemView,
   ConversationPart,
   PartForm,
+  RanView,
   SeenAs,
 } from '../../shared/view-models/conversation.ts'
 import { isCutSummary, isJsonDocument, payloadOfItem, producerRef } from './item-facts.ts'
 import { messagePreview, toolName } from './labels.ts'
-import { callOrdinal, objectLabel } from './object-label.ts'
+import { callName, objectLabel } from './object-label.ts'
 import { sentMessage, wholeJsonPart } from './recorded-json.ts'
 import type { JsonSource } from './recorded-json.ts'
+import { comparedOperation } from './terminals.ts'
 import type { TraceIndex } from './trace-index.ts'
 
 /** UTF-16 code units of a part that a row carries. */
@@ -47,6 +49,7 @@ export async function itemView(
     answerOf: callName(index, answerOf),
     firstGivenTo: callName(index, firstGivenTo),
     agentMessage: await agentMessage(index, source, item),
+    ran: ranBeside(index, item),
     tool: toolOf(index, item),
     diagnostics: index.diagnosticsOf(id),
   }
@@ -63,10 +66,6 @@ function wasAccepted({ graph }: TraceIndex, item: ConversationItem): boolean | n
   return graph.schema_version === 1 || item.responses_item_id === undefined ? null : false
 }
 
-export function callName(index: TraceIndex, call: InferenceCall | undefined): ConversationItemView['answerOf'] {
-  return call === undefined ? null : { inferenceCallId: call.inference_call_id, ordinal: callOrdinal(index, call) }
-}
-
 /** A call's own tool; outputs stand under their call and need none. */
 function toolOf(index: TraceIndex, item: ConversationItem): ConversationItemView['tool'] {
   const tool = index.toolsOfItem(item.item_id).find(({ role }) => role === 'call')?.tool
@@ -78,6 +77,14 @@ function toolOf(index: TraceIndex, item: ConversationItem): ConversationItemView
     status,
     durationMs: end === null ? null : end - start,
   }
+}
+
+/** Only of an output as a whole: a code cell's output tells of more than one operation. */
+function ranBeside(index: TraceIndex, item: ConversationItem): RanView | null {
+  const tool = index.toolsOfItem(item.item_id).find(({ role }) => role === 'output')?.tool
+  const id = tool?.terminal_operation_id ?? null
+  const operation = id === null ? undefined : index.graph.terminal_operations.get(id)
+  return operation === undefined ? null : comparedOperation(index, operation, partLimit)
 }
 
 async function agentMessage(

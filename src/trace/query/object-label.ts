@@ -67,3 +67,11 @@ export function callOrdinal(index: TraceIndex, call: InferenceCall): number {
 export function turnOrdinal(index: TraceIndex, turn: CodexTurn): number {
   return index.turnsOf(turn.thread_id).indexOf(turn) + 1
 }
+
+/** A call as links name it: by its place among those of its thread. */
+export function callName(
+  index: TraceIndex,
+  call: InferenceCall | undefined,
+): { readonly inferenceCallId: string; readonly ordinal: number } | null {
+  return call === undefined ? null : { inferenceCallId: call.inference_call_id, ordinal: callOrdinal(index, call) }
+}

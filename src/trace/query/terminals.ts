@@ -1,4 +1,5 @@
 /** The Terminals view: sessions, and operations that never got one, each as one terminal. */
+import { ensure } from '../base/assert.ts'
 import { as } from '../base/ids.ts'
 import type { OperationId, TerminalId } from '../base/ids.ts'
 import type { TerminalOperation, ToolCall } from '../model/graph.ts'
@@ -12,8 +13,8 @@ import type {
   Told,
   ToldDifferenceView,
 } from '../../shared/view-models/terminals.ts'
-import { callName } from './item-view.ts'
 import { commandText, firstLine, readableText } from './labels.ts'
+import { callName } from './object-label.ts'
 import { terminalResult } from './terminal-result.ts'
 import { compareTold, readTold } from './told.ts'
 import { toldDifference } from './told-difference.ts'
@@ -24,6 +25,8 @@ const textLimit = 65_536
 const differenceLimit = 16_384
 /** Steps of one answer. */
 export const listedSteps = 1000
+/** Later steps that a single output is looked for in: a transcript asks for many of them at once. */
+const comparedLater = 50
 
 export function terminals(index: TraceIndex): TerminalList {
   const { terminal_sessions: sessions, terminal_operations: operations } = index.graph
@@ -95,6 +98,20 @@ function verdict(
   return operation.result === null ? 'not_recorded' : 'only_told'
 }
 
+/** One operation of a terminal, compared with what its model was told: what the Conversation view sets beside an output. */
+export function comparedOperation(
+  index: TraceIndex,
+  operation: TerminalOperation,
+  limit: number,
+): Pick<TerminalStep, 'operationId' | 'ran' | 'told' | 'compared' | 'difference'> {
+  const { terminal_id: id, operation_id: operationId } = operation
+  const whole = id === null ? [] : operationsOf(index, { kind: 'terminal_session', id })
+  const at = whole.indexOf(operation)
+  const [first] = compareAll(index, at < 0 ? [operation] : whole.slice(at, at + 1 + comparedLater))
+  const step = ensure(first, `operation ${operationId}`)
+  return { operationId, ...sidesOf(step, limit) }
+}
+
 /** A schema-1 graph may hold the same output several times, once per history that repeats it. */
 function toldOf(index: TraceIndex, operation: TerminalOperation): Compared['told'] {
   const itemIds = operation.model_observations.flatMap((observation) => observation.output_item_ids)
@@ -153,12 +170,22 @@ function stepView(index: TraceIndex, { operation, tool, ran, told, compared }: C
     endedAt: execution.ended_at_unix_ms,
     input: cut(request.type === 'exec_command' ? commandText(request) : request.stdin),
     cwd: request.type === 'exec_command' ? request.cwd : null,
-    ran: ran === null ? null : { output: cut(ran.output), exitCode: ran.exitCode, derived: ran.derived },
-    told: told === null ? null : { ...told, output: cut(told.output) },
-    compared,
-    difference: ran === null || told === null || !mismatches.includes(compared) ? null : differenceOf(ran, told),
+    ...sidesOf({ ran, told, compared }, textLimit),
     askedBy: callName(index, asking),
     seenBy: callName(index, output === undefined ? undefined : index.firstCallWith(output)),
+  }
+}
+
+/** Both sides cut to `limit`, and where they part if they do. */
+function sidesOf(
+  { ran, told, compared }: Pick<Compared, 'ran' | 'told' | 'compared'>,
+  limit: number,
+): Pick<TerminalStep, 'ran' | 'told' | 'compared' | 'difference'> {
+  return {
+    ran: ran === null ? null : { output: cut(ran.output, limit), exitCode: ran.exitCode, derived: ran.derived },
+    told: told === null ? null : { ...told, output: cut(told.output, limit) },
+    compared,
+    difference: ran === null || told === null || !mismatches.includes(compared) ? null : differenceOf(ran, told),
   }
 }
 
