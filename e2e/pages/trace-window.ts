@@ -51,6 +51,18 @@ export class TraceWindow {
     await expect(this.tabs.getByRole('tab', { name: title })).toHaveAttribute('aria-selected', 'true')
   }
 
+  /** The transcript that is shown, of the agent with this path or of whichever. */
+  conversation(agent?: string): Locator {
+    return agent === undefined
+      ? this.page.getByRole('feed', { name: /^Conversation of / })
+      : this.page.getByRole('feed', { name: `Conversation of ${agent}`, exact: true })
+  }
+
+  /** In the view in front. */
+  async chooseAgent(agent: string): Promise<void> {
+    await this.page.getByRole('combobox', { name: 'Agent' }).selectOption({ label: agent })
+  }
+
   /** Through every view, two objects with their fields, a raw event and a payload, and back. */
   async tour(): Promise<void> {
     for (const tab of await this.tabs.getByRole('tab').all()) {

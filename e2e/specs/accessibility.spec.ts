@@ -15,6 +15,9 @@ for (const theme of ['light', 'dark'] as const)
     await window.outline.getByRole('treeitem').nth(1).click()
     await expect(window.inspector.getByText('Fields')).toBeVisible()
     expect(await violations(window.page)).toEqual([])
+    await window.showView('Conversation')
+    await expect(window.conversation().getByRole('article', { name: /^User/ }).first()).toBeVisible()
+    expect(await violations(window.page)).toEqual([])
   })
 
 /** Splitters lie between the landmarks that they divide, as the pattern for them says. */

@@ -109,6 +109,8 @@ export interface Conversation {
   readonly threadId: string
   /** Rows of the whole transcript. */
   readonly total: number
+  /** Rows that begin a turn, ascending. */
+  readonly turnRows: readonly number[]
   readonly from: number
   readonly rows: readonly ConversationRow[]
 }
@@ -116,6 +118,8 @@ export interface Conversation {
 /** Where an object is spoken of: its thread, and the row of the transcript that holds its item, itself or as an output. */
 export interface ConversationPlace {
   readonly revision: number
+  /** The object that was asked for. */
+  readonly ref: ObjectRef
   readonly threadId: string
   /** Null if no row of the transcript stands for the object. */
   readonly row: number | null

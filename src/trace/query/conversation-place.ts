@@ -16,12 +16,12 @@ export function conversationPlace(index: TraceIndex, ref: ObjectRef): Conversati
   for (const itemId of itemsFor(index, target)) {
     const threadId = index.graph.conversation_items.get(itemId)?.thread_id
     const row = threadId === undefined ? undefined : transcriptOf(index, threadId).rowOf.get(itemId)
-    if (threadId !== undefined && row !== undefined) return { revision: index.revision, threadId, row, itemId }
+    if (threadId !== undefined && row !== undefined) return { revision: index.revision, ref, threadId, row, itemId }
   }
   const threadId = threadOf(index.graph, target)
   if (threadId === undefined || !index.threadPositions.has(threadId)) return undefined
   const turn = target.kind === 'codex_turn' ? rowOfTurn(index, threadId, as<CodexTurnId>(target.id)) : -1
-  return { revision: index.revision, threadId, row: turn < 0 ? null : turn, itemId: null }
+  return { revision: index.revision, ref, threadId, row: turn < 0 ? null : turn, itemId: null }
 }
 
 /** Evidence and doubts stand for the object they are about. */

@@ -34,6 +34,7 @@ export async function conversation(
     revision: index.revision,
     threadId,
     total: transcript.rows.length,
+    turnRows: transcript.turnRows,
     from,
     rows: await Promise.all(rows.map((row) => rowView(index, source, transcript, row))),
   }

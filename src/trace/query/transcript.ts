@@ -17,6 +17,8 @@ export type TranscriptRow =
 
 export interface Transcript {
   readonly rows: readonly TranscriptRow[]
+  /** Positions of the turns among the rows. */
+  readonly turnRows: readonly number[]
   /** Items in the model's order, and the position of each. */
   readonly positions: ReadonlyMap<ItemId, number>
   /** Row that holds the item, itself or as an output. */
@@ -44,12 +46,14 @@ function makeTranscript(index: TraceIndex, thread: ThreadId): Transcript {
   const positions = new Map(items.map((item, position) => [item.item_id, position]))
   const outputs = outputsByCall(items)
   const rows: TranscriptRow[] = []
+  const turnRows: number[] = []
   const rowOf = new Map<ItemId, number>()
   let turn: CodexTurnId | null | undefined
   for (const step of steps) {
     const next = step.type === 'item' ? step.item.codex_turn_id : step.compaction.codex_turn_id
     if (step.type === 'item' && outputs.isUnderCall(step.item)) continue
     if (turn === undefined || (next !== null && next !== turn)) {
+      turnRows.push(rows.length)
       rows.push({ type: 'turn', turn: next })
       turn = next
     }
@@ -62,7 +66,7 @@ function makeTranscript(index: TraceIndex, thread: ThreadId): Transcript {
     for (const item of [step.item.item_id, ...under]) rowOf.set(item, rows.length)
     rows.push({ type: 'item', item: step.item.item_id, outputs: under })
   }
-  return { rows, positions, rowOf }
+  return { rows, turnRows, positions, rowOf }
 }
 
 /** Every item of the thread exactly once (markers as their compactions), every compaction of it once. */

@@ -44,14 +44,15 @@ export function createPageRequests(): PageRequests {
   }
 }
 
-export function createPagedRows<Row>(): PagedRows<Row> {
+/** `pageRows`: rows of one page. Rows that carry much text come by fewer. */
+export function createPagedRows<Row>(pageRows = PAGE_ROWS): PagedRows<Row> {
   const pages = new Map<number, { readonly rows: readonly Row[]; readonly version: number }>()
   return {
-    row: (index) => pages.get(Math.floor(index / PAGE_ROWS))?.rows[index % PAGE_ROWS],
+    row: (index) => pages.get(Math.floor(index / pageRows))?.rows[index % pageRows],
     missing(first, end, version) {
       if (end <= first) return []
-      const from = Math.floor(first / PAGE_ROWS)
-      const to = Math.floor((end - 1) / PAGE_ROWS)
+      const from = Math.floor(first / pageRows)
+      const to = Math.floor((end - 1) / pageRows)
       return Array.from({ length: to - from + 1 }, (_, at) => from + at).filter(
         (page) => pages.get(page)?.version !== version,
       )

@@ -31,8 +31,9 @@ export interface Page<Row> {
 export function createPaged<Row>(
   wish: () => PageWish | undefined,
   fetch: (from: number, limit: number, signal: AbortSignal) => Promise<Page<Row>>,
+  pageRows = PAGE_ROWS,
 ): Paged<Row> {
-  const pages = createPagedRows<Row>()
+  const pages = createPagedRows<Row>(pageRows)
   const requests = createPageRequests()
   let total = $state<number | undefined>(undefined)
   let failure = $state.raw<CallFailure | undefined>(undefined)
@@ -47,7 +48,7 @@ export function createPaged<Row>(
     const controller = requests.start(page, mine)
     if (controller === undefined) return
     try {
-      const answer = await fetch(page * PAGE_ROWS, PAGE_ROWS, controller.signal)
+      const answer = await fetch(page * pageRows, pageRows, controller.signal)
       if (controller.signal.aborted) return
       pages.keep(page, answer.rows, mine)
       total = answer.total

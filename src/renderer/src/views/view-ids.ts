@@ -1,10 +1,20 @@
 /** The views of the trace window, in the order of their tabs; the keys 1…9 follow it. */
-export const viewIds = ['agents', 'timeline', 'terminals', 'code-cells', 'events', 'usage', 'diagnostics'] as const
+export const viewIds = [
+  'agents',
+  'timeline',
+  'conversation',
+  'terminals',
+  'code-cells',
+  'events',
+  'usage',
+  'diagnostics',
+] as const
 export type ViewId = (typeof viewIds)[number]
 
 export const viewTitles: Readonly<Record<ViewId, string>> = {
   agents: 'Agents',
   timeline: 'Timeline',
+  conversation: 'Conversation',
   terminals: 'Terminals',
   'code-cells': 'Code cells',
   events: 'Events',

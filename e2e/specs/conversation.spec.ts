@@ -1,0 +1,109 @@
+/** Reading what an agent's model saw. */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { copyBundle } from '../bundles.ts'
+import { expect, fixture, showcase, test } from '../fixtures.ts'
+
+test('an agent message is read back to its edge, and the edge to the call that sent it', async ({ showing }) => {
+  const { window } = await showing({ paths: [showcase.path] })
+  await window.expectRead(showcase.name)
+  await window.showView('Conversation')
+  await window.chooseAgent('/root/fix')
+  const message = window
+    .conversation('/root/fix')
+    .getByRole('article', { name: /^Agent message/ })
+    .first()
+  await expect(message.getByText('Encrypted by the provider')).toBeVisible()
+  await expect(message.getByText(/^Repair parseDuration/)).toBeVisible()
+  await message.getByRole('button', { name: 'Both ends' }).click()
+  await expect(window.evidence.getByRole('heading', { name: 'Sender /root' })).toBeVisible()
+  await window.evidence
+    .getByRole('button', { name: /spawn_agent/ })
+    .first()
+    .click()
+  const call = window.conversation('/root').getByRole('article', { name: /^Call spawn_agent/ })
+  await expect(call.first()).toBeVisible()
+  await expect(window.inspector.getByText('What the model saw')).toBeVisible()
+})
+
+test('outputs stand under their calls, with what really ran beside what was told', async ({ showing }) => {
+  const { window } = await showing({ paths: [showcase.path] })
+  await window.expectRead(showcase.name)
+  await window.outline.getByRole('treeitem', { name: /reproduce/ }).click()
+  await window.showView('Conversation')
+  await window.inspector
+    .getByRole('button', { name: /exec_command git stash/ })
+    .first()
+    .click()
+  const call = window
+    .conversation('/root/reproduce')
+    .getByRole('article', { name: /^Call exec_command/ })
+    .first()
+  await expect(call).toBeInViewport()
+  await expect(call.getByRole('group', { name: 'Output' })).toContainText('told the same, exit')
+  await call.getByRole('button', { name: 'payload' }).first().click()
+  await expect(window.evidence.getByText(/payloads\/\d+\.json/).first()).toBeVisible()
+})
+
+test('whatever is selected is found in the transcript of its agent', async ({ showing }) => {
+  const { window } = await showing({ paths: [showcase.path] })
+  await window.expectRead(showcase.name)
+  await window.outline.getByRole('treeitem', { name: /write_tests/ }).click()
+  await window.showView('Conversation')
+  const feed = window.conversation('/root/write_tests')
+  await expect(feed.getByRole('article', { name: 'Turn 1' })).toBeVisible()
+  await window.inspector
+    .getByRole('button', { name: /inference 4/ })
+    .first()
+    .click()
+  await expect(feed.getByRole('article').filter({ hasText: 'by inference 4' }).first()).toBeInViewport()
+})
+
+test('a transcript is read with the keyboard alone, and keeps its place', async ({ showing }) => {
+  const { window } = await showing({ paths: [showcase.path] })
+  const { keyboard } = window.page
+  await window.expectRead(showcase.name)
+  await keyboard.press('3')
+  const feed = window.conversation('/root')
+  const articles = feed.getByRole('article')
+  await expect(articles.first()).toBeVisible()
+  await articles.first().focus()
+  await keyboard.press('End')
+  const last = feed.locator('[role="article"]:focus')
+  await expect(last).toHaveAccessibleName(/^Assistant · final/)
+  await expect(last).toBeInViewport()
+  await keyboard.press('ArrowUp')
+  const before = await last.getAttribute('aria-posinset')
+  await keyboard.press('Enter')
+  await expect(window.evidence.getByText('trace.jsonl, line')).toBeVisible()
+  await keyboard.press('1')
+  await keyboard.press('3')
+  await expect(feed.locator(`[aria-posinset="${before ?? ''}"]`)).toBeInViewport()
+  await feed.locator(`[aria-posinset="${before ?? ''}"]`).focus()
+  await keyboard.press('Home')
+  await expect(articles.first()).toBeInViewport()
+})
+
+test('text of a bundle stays text, however it is written', async ({ showing }, testInfo) => {
+  const bundle = copyBundle(fixture('conformance', 's2-whole-life'), testInfo.outputPath('hostile'))
+  const markup = '<img src="http://127.0.0.1:9/x" onerror="document.title=1"><script>document.title=2</script>'
+  const hostile = `${markup} [link](javascript:alert(1)) \u001b]0;title\u0007\u202Etxt.exe ${'x'.repeat(10_000_000)}`
+  const payloads = path.join(bundle, 'payloads')
+  for (const name of readdirSync(payloads)) {
+    const file = path.join(payloads, name)
+    const text = readFileSync(file, 'utf8')
+    writeFileSync(file, text.replaceAll('"text": "list"', `"text": ${JSON.stringify(hostile)}`))
+  }
+  const { app, window } = await showing({ paths: [bundle] })
+  await window.expectRead('hostile')
+  await window.showView('Conversation')
+  const item = window.conversation().getByRole('article', { name: /^User: <img/ })
+  await expect(item).toContainText(markup)
+  await expect(item).toContainText('Only the beginning is here.')
+  await expect(item.locator('img, script, a')).toHaveCount(0)
+  await item.getByRole('button', { name: /^Show/ }).click()
+  await item.getByRole('button', { name: 'Open the payload' }).click()
+  await expect(window.evidence.getByText(/payloads\/\d+\.json/).first()).toBeVisible()
+  expect(await app.foreignRequests()).toEqual([])
+  expect(await window.page.title()).not.toMatch(/^[12]$|title/)
+})
