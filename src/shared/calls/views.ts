@@ -20,7 +20,10 @@ const id = z.string().max(4000)
 const cursor = z.strictObject({
   at: nat,
   offset: nat,
-  found: z.array(z.tuple([z.int().min(-1), nat, nat])).max(100),
+  found: z
+    .array(z.tuple([z.int().min(-1), nat, nat]).readonly())
+    .max(100)
+    .readonly(),
   bytes: nat,
 })
 

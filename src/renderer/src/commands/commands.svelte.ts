@@ -19,6 +19,18 @@ export interface Command {
   readonly run?: () => void
 }
 
+/** Something that can be gone to by name: an object of what is opened. */
+export interface Destination {
+  /** Unique among all destinations. */
+  readonly id: string
+  readonly title: string
+  /** Said before the title. */
+  readonly group: string
+  /** Said after it. */
+  readonly note: string
+  readonly run: () => void
+}
+
 export interface Commands {
   /** In order of registration. */
   readonly all: readonly Command[]
@@ -26,6 +38,10 @@ export interface Commands {
   find(id: string): Command | undefined
   /** Gives the function that takes them away again. */
   register(commands: readonly Command[]): () => void
+  /** What can be gone to for what was typed; by whoever offered it last. */
+  destinations(wanted: string): readonly Destination[]
+  /** Offers destinations until the function that it gives is called. */
+  offer(find: (wanted: string) => readonly Destination[]): () => void
   /** False if there is none of this id or it cannot be carried out now. */
   run(id: string): boolean
   /** True if a command took the key. `typing`: the focus is in a text field, where plain keys are text. */
@@ -34,6 +50,7 @@ export interface Commands {
 
 export function createCommands(mac: boolean): Commands {
   let groups = $state.raw<readonly (readonly Command[])[]>([])
+  let offers = $state.raw<readonly ((wanted: string) => readonly Destination[])[]>([])
   const all = $derived(groups.flat())
   const chords = $derived(
     all.flatMap((command) => (command.keys ?? []).map((keys) => ({ command, chord: parseKeys(keys) }))).reverse(),
@@ -60,6 +77,13 @@ export function createCommands(mac: boolean): Commands {
       groups = [...untrack(() => groups), commands]
       return () => {
         groups = untrack(() => groups).filter((group) => group !== commands)
+      }
+    },
+    destinations: (wanted) => offers.at(-1)?.(wanted) ?? [],
+    offer(destinationsFor) {
+      offers = [...untrack(() => offers), destinationsFor]
+      return () => {
+        offers = untrack(() => offers).filter((offer) => offer !== destinationsFor)
       }
     },
     run: (id) => carryOut(find(id)),

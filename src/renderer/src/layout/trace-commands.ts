@@ -1,10 +1,15 @@
 /** Commands of one trace's window: views, history, selection, panes. */
-import type { Command } from '../commands/commands.svelte.ts'
+import type { Command, Destination } from '../commands/commands.svelte.ts'
+import type { Lanes } from '../../../shared/view-models/lanes.ts'
+import { leadTo } from '../search/lead.ts'
+import { paletteObjects } from '../search/palette-objects.ts'
+import { kindWords } from '../ui/kinds.ts'
+import type { Search } from '../search/search.svelte.ts'
 import type { Navigation } from '../state/navigation.svelte.ts'
 import { viewIds, viewTitles } from '../views/view-ids.ts'
 import type { Panes } from './panes.svelte.ts'
 
-export function traceCommands(navigation: Navigation, panes: Panes): readonly Command[] {
+export function traceCommands(navigation: Navigation, panes: Panes, search: Search): readonly Command[] {
   const views = viewIds.map((id, at) => ({
     id: `view-${id}`,
     title: `Show the ${viewTitles[id]} view`,
@@ -50,6 +55,27 @@ export function traceCommands(navigation: Navigation, panes: Panes): readonly Co
       when: () => navigation.evidence !== undefined,
       run: navigation.closeEvidence,
     },
+    { id: 'find-everywhere', title: 'Find everywhere', group: 'Go', keys: ['Mod+Shift+F'], run: search.show },
+    {
+      id: 'next-hit',
+      title: 'Next hit of the search',
+      group: 'Go',
+      keys: ['F4'],
+      when: () => search.chosen < search.hits.length - 1,
+      run: () => {
+        search.step(1)
+      },
+    },
+    {
+      id: 'previous-hit',
+      title: 'Previous hit of the search',
+      group: 'Go',
+      keys: ['Shift+F4'],
+      when: () => search.chosen > 0,
+      run: () => {
+        search.step(-1)
+      },
+    },
     {
       id: 'toggle-outline',
       title: 'Show or hide the outline',
@@ -65,4 +91,17 @@ export function traceCommands(navigation: Navigation, panes: Panes): readonly Co
       run: panes.toggleInspector,
     },
   ]
+}
+
+/** Objects by name or id, for the palette. */
+export function destinations(lanes: Lanes, wanted: string, navigation: Navigation): readonly Destination[] {
+  return paletteObjects(lanes, wanted).map(({ ref, label, path }) => ({
+    id: `${ref.kind} ${ref.id}`,
+    title: label,
+    group: kindWords[ref.kind].name,
+    note: path,
+    run: () => {
+      leadTo(navigation, ref)
+    },
+  }))
 }

@@ -2,6 +2,7 @@
 import { createContext } from 'svelte'
 import type { Lanes } from '../../../shared/view-models/lanes.ts'
 import type { Commands } from '../commands/commands.svelte.ts'
+import type { Search } from '../search/search.svelte.ts'
 import type { App } from './app.svelte.ts'
 import type { Comparison } from './comparison.svelte.ts'
 import type { Navigation } from './navigation.svelte.ts'
@@ -23,3 +24,4 @@ export const [getSession, setSession] = createContext<Session>()
 export const [getNavigation, setNavigation] = createContext<Navigation>()
 export const [getLanes, setLanes] = createContext<Query<Lanes>>()
 export const [getTime, setTime] = createContext<TimeState>()
+export const [getSearch, setSearch] = createContext<Search>()

@@ -11,9 +11,16 @@ export interface Location {
   readonly selected: ObjectRef | undefined
 }
 
+/** A stretch of a payload, bytes. */
+export interface BytePlace {
+  readonly offset: number
+  readonly length: number
+}
+
 /** What the drawer shows: a payload or a raw event, and the place in it that led here. */
 export interface Evidence {
   readonly ref: ObjectRef
+  readonly place?: BytePlace | undefined
 }
 
 export interface Navigation {
@@ -29,7 +36,8 @@ export interface Navigation {
   show(view: ViewId): void
   /** Selects and brings a view to the front, as one step. */
   goTo(view: ViewId, ref: ObjectRef): void
-  openEvidence(ref: ObjectRef): void
+  /** With a place, the document opens there and marks it. */
+  openEvidence(ref: ObjectRef, place?: BytePlace): void
   closeEvidence(): void
   back(): void
   forward(): void
@@ -77,8 +85,8 @@ export function createNavigation(first: ViewId): Navigation {
     goTo(view, ref) {
       go({ view, selected: ref })
     },
-    openEvidence(ref) {
-      evidence = { ref }
+    openEvidence(ref, place) {
+      evidence = { ref, place }
     },
     closeEvidence() {
       evidence = undefined

@@ -37,6 +37,8 @@ export interface TextState {
   readonly find: FindState
   scrollBy(rows: number): void
   scrollTo(share: number): void
+  /** Shows and marks the row of the byte at `offset`. */
+  reveal(offset: number): Promise<void>
   findNext(text: string, backwards: boolean): Promise<void>
   stopFinding(): void
   retry(): void
@@ -154,6 +156,7 @@ export function createTextState(source: ByteSource, geometry: () => TextGeometry
     scrollTo(share) {
       place = placeAt(share, lines)
     },
+    reveal,
     findNext,
     stopFinding() {
       finding?.abort()
