@@ -7,7 +7,15 @@ import { f64, item, u8 } from './columns.ts'
 import type { Context } from './context.ts'
 import type { EdgeBundle } from './edge-bundles.ts'
 import type { Curve } from './edge-geometry.ts'
-import { bundleCurveInto, edgeCurveInto, isBundled, isBundleInView, isEdgeInView, isOpenEnded } from './edge-view.ts'
+import {
+  bundleCurveInto,
+  cutToView,
+  edgeCurveInto,
+  isBundled,
+  isBundleInView,
+  isEdgeInView,
+  isOpenEnded,
+} from './edge-view.ts'
 import { EDGE_KINDS } from './kinds.ts'
 import type { DrawTools, Scene } from './scene.ts'
 import type { CssPx } from './spaces.ts'
@@ -19,6 +27,8 @@ import { edgeWord } from './words.ts'
 /** Marks stand out from their curves: they carry the kind. */
 const MARK_STRENGTH = 1.8
 
+/** Not thicker: a line of one pixel is painted as it is, a thicker one as an outline to be filled, for several times the cost. */
+const FAINT_WIDTH_PX: CssPx = 1
 /** Thickness of bundles of one or two edges, of a few, and of ten and more. */
 const BUNDLE_WIDTHS = [1, 2, 3.5]
 const NOTHING_DRAWN = { edges: 0, bundles: 0 }
@@ -52,7 +62,7 @@ function drawResting(
   const rest = scene.strongEdges.length === 0
   let edges = 0
   for (let kind = 0; kind < EDGE_KINDS.length; kind++) {
-    ctx.globalAlpha = rest ? 0.5 : 0.25
+    ctx.globalAlpha = rest ? 0.55 : 0.28
     edges += drawFaintKind(ctx, scene, viewport, theme, tools, kind, bundled)
   }
   ctx.globalAlpha = rest ? 0.35 : 0.2
@@ -78,13 +88,14 @@ function drawFaintKind(
     if (u8(lanes.edges.kind, edge) !== kind || !isEdgeInView(edges, edge, viewport)) continue
     if (bundled && !isOpenEnded(scene, edge)) continue
     edgeCurveInto(curve, scene, viewport, edge)
+    cutToView(curve, viewport)
     addCurve(ctx, curve)
     drawn.push(edge)
   }
   if (drawn.length === 0) return 0
   ctx.setLineDash(dashesOf(name))
   ctx.strokeStyle = theme.text
-  ctx.lineWidth = 1.25
+  ctx.lineWidth = FAINT_WIDTH_PX
   ctx.stroke()
   ctx.setLineDash([])
   ctx.globalAlpha *= MARK_STRENGTH
@@ -115,6 +126,7 @@ function drawBundles(
     for (const bundle of drawn) {
       if (weightOf(bundle) !== weight) continue
       bundleCurveInto(curve, bundle, viewport)
+      cutToView(curve, viewport)
       addCurve(ctx, curve)
     }
     ctx.lineWidth = item(BUNDLE_WIDTHS, weight)
