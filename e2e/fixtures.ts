@@ -41,7 +41,7 @@ export const test = base.extend<Fixtures & { shell: ShellName }>({
       return app
 
       function start(name: ShellName): Shell {
-        if (name === 'web') return new WebShell(browser, options)
+        if (name === 'web') return new WebShell(browser, userData, options)
         if (name === 'electron') return new ElectronShell(userData, options)
         return standIn(userData, options)
       }
@@ -57,14 +57,14 @@ export const test = base.extend<Fixtures & { shell: ShellName }>({
 })
 
 function standIn(userData: string, options: LaunchOptions): StandIn {
-  const { paths = [], compare = false, timeZone, theme = 'light', earlyFiles = [] } = options
+  const { paths = [], compare = false, timeZone, theme = 'light', earlyFiles = [], env = {} } = options
   return new StandIn({
     application,
     userData,
     theme,
     earlyFiles,
     args: [...(compare ? ['--compare'] : []), '--', ...paths],
-    ...(timeZone === undefined ? {} : { env: { TZ: timeZone } }),
+    env: { ...env, ...(timeZone === undefined ? {} : { TZ: timeZone }) },
   })
 }
 

@@ -12,7 +12,7 @@ export class ElectronShell implements Shell {
   readonly #app: Promise<ElectronApplication>
   readonly #requests: string[] = []
 
-  constructor(userData: string, { paths = [], compare = false, timeZone, theme = 'light' }: LaunchOptions) {
+  constructor(userData: string, { paths = [], compare = false, timeZone, env = {}, theme = 'light' }: LaunchOptions) {
     const found = findElectron()
     if ('missing' in found) throw new Error(found.missing)
     this.#app = _electron
@@ -22,7 +22,7 @@ export class ElectronShell implements Shell {
         args: [root, `--user-data-dir=${userData}`, ...(compare ? ['--compare'] : []), '--', ...paths],
         colorScheme: theme,
         ...(timeZone === undefined ? {} : { timezoneId: timeZone }),
-        env: { ...definedOf(process.env), ...(timeZone === undefined ? {} : { TZ: timeZone }) },
+        env: { ...definedOf(process.env), ...env, ...(timeZone === undefined ? {} : { TZ: timeZone }) },
       })
       .then((app) => {
         app.context().on('request', (request) => this.#requests.push(request.url()))

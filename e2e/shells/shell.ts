@@ -9,6 +9,8 @@ export interface LaunchOptions {
   readonly compare?: boolean
   /** Of the machine. */
   readonly timeZone?: string
+  /** Variables of the environment besides those of the test's own process. */
+  readonly env?: Readonly<Record<string, string>>
   /** Of the system. */
   readonly theme?: 'light' | 'dark'
   /** Files that macOS hands over before the program is ready; for the stand-in alone. */

@@ -17,19 +17,19 @@ export class WebShell implements Shell {
   #context: Promise<BrowserContext> | undefined
   #output = ''
 
-  constructor(browser: Browser, options: LaunchOptions) {
-    const { paths = [], compare = false, timeZone } = options
+  constructor(browser: Browser, userData: string, options: LaunchOptions) {
+    const { paths = [], compare = false, timeZone, env = {} } = options
     this.#browser = browser
     this.#options = options
     this.#server = spawn(
       process.execPath,
       [
         path.join(root, 'out', 'cli', 'rolloutlens.js'),
-        ...['serve', '--no-open', ...(compare ? ['--compare'] : []), '--', ...paths],
+        ...['serve', '--no-open', '--data', userData, ...(compare ? ['--compare'] : []), '--', ...paths],
       ],
       {
         stdio: ['ignore', 'pipe', 'pipe'],
-        env: { ...process.env, ...(timeZone === undefined ? {} : { TZ: timeZone }) },
+        env: { ...process.env, ...env, ...(timeZone === undefined ? {} : { TZ: timeZone }) },
       },
     )
     this.#server.stderr?.setEncoding('utf8').on('data', (text: string) => (this.#output += text))

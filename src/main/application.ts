@@ -47,8 +47,9 @@ export function createApplication({ page, preload, lastFolder, services }: Appli
       services: (window) => ({
         ...services,
         choose: (what) => choosePaths(window, what, lastFolder),
-        openElsewhere(paths) {
-          for (const path of paths) create({ paths: [path], compare: false })
+        openElsewhere(paths, compare) {
+          if (compare) create({ paths, compare })
+          else for (const path of paths) create({ paths: [path], compare })
         },
       }),
     })

@@ -13,6 +13,7 @@ import { superviseHost } from './host-process/host-process.ts'
 import { routeCalls } from './ipc-router.ts'
 import { createLastFolder } from './last-folder.ts'
 import { menuTemplate } from './menu-template.ts'
+import { recordingRoot } from './opening/data-folder.ts'
 import { pathsOfPaste } from './opening/given-text.ts'
 import { recognize } from './opening/recognize.ts'
 import { samplePaths } from './opening/samples.ts'
@@ -88,6 +89,8 @@ function start(): void {
 function startApplication(page: URL): Application {
   restrictPermissions(session.defaultSession, (url) => isOurPage(url, page))
   serveApp(protocol, path.join(built, 'renderer'))
+  const recording = recordingRoot(process.env, process.cwd())
+  const libraries = recording === undefined ? [] : [recording]
   const application = createApplication({
     page,
     preload: path.join(built, 'preload', 'index.cjs'),
@@ -95,9 +98,11 @@ function startApplication(page: URL): Application {
     services: {
       about: { version: app.getVersion(), shell: 'electron', platform: platformName() },
       samples: samplePaths(app.isPackaged ? process.resourcesPath : path.join(built, '..')),
+      libraries,
+      cacheFolder: path.join(app.getPath('userData'), 'library-cache'),
       // The page is not asked what the clipboard holds: it could claim any path.
       pasted: async () => pathsOfPaste(await clipboard.readText(), { home: os.homedir(), platform: process.platform }),
-      recognize: (file) => recognize(file),
+      recognize: (file) => recognize(file, { libraries }),
       startHost: () => superviseHost(forkUtilityHost(path.join(built, 'main', 'trace-host.js'))),
       reportBug: (bug) => {
         process.stderr.write(bugReport(bug))

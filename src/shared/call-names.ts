@@ -10,6 +10,8 @@ export const shellCallNames = [
   'source/bytes',
   'trace/open',
   'trace/close',
+  'library/open',
+  'library/choose',
 ] as const
 
 /** Passed to the trace host of the window. */
@@ -41,6 +43,8 @@ export const hostCallNames = [
   'compare/counterpart',
   'compare/detail',
   'compare/context',
+  'library/state',
+  'library/rows',
 ] as const
 
 export const callNames = [...shellCallNames, ...hostCallNames] as const
@@ -54,6 +58,7 @@ export const eventNames = [
   'trace/progress',
   'trace/changed',
   'trace/failed',
+  'library/changed',
   'host/gone',
   'source/read',
   'app/open',

@@ -1,5 +1,6 @@
 /** What the main side tells the page unasked, by name. */
 import type { ErrorCode } from './error-codes.ts'
+import type { LibraryState } from './view-models/library.ts'
 import type { Wish } from './view-models/app.ts'
 
 export interface EventPayloads {
@@ -13,6 +14,8 @@ export interface EventPayloads {
   /** The graph has a new revision: ask again for what is shown. `complete`: the log was read to its present end. */
   'trace/changed': { readonly session: string; readonly revision: number; readonly complete: boolean }
   'trace/failed': { readonly session: string; readonly error: CallFailure }
+  /** More of the library is known, or something in it changed: ask again for what is shown. At most every 150 ms. */
+  'library/changed': { readonly session: string } & LibraryState
   /** The host process ended by itself; all its sessions are gone. `reason` is a fact such as `out of memory` or `exit code 134`. */
   'host/gone': { readonly sessions: readonly string[]; readonly reason: string }
   /** The host wants bytes of page-backed sources, together no more than a few MiB; answer each with `source/bytes`. */

@@ -7,19 +7,21 @@ import { exitCodes } from '../exit-codes.ts'
 export const serve: Command = {
   name: 'serve',
   summary: 'open bundles in the browser (also without the word serve)',
-  help: `usage: rolloutlens [serve] [PATH...] [--compare] [--port N] [--no-open]
+  help: `usage: rolloutlens [serve] [PATH...] [--compare] [--port N] [--no-open] [--data DIR]
 
 Serves the application on the loopback interface until it is interrupted, and prints its address. PATHs
-are opened; folders that are no bundles can be browsed from the page.
+are opened: a bundle as a trace, a folder of bundles as a library. Folders can be browsed from the page.
 
   --compare   compare the first two PATHs
   --port N    listen on this port instead of any free one
   --no-open   do not open a browser
+  --data DIR  keep what is remembered between starts in DIR
 `,
   async run(words, terminal) {
     const { values, positionals } = parseWords(words, {
       compare: { type: 'boolean', default: false },
       port: { type: 'string' },
+      data: { type: 'string' },
       'no-open': { type: 'boolean', default: false },
     })
     if (values.compare && positionals.length < 2) throw new UsageError('--compare needs two PATHs')
@@ -31,6 +33,7 @@ are opened; folders that are no bundles can be browsed from the page.
         paths: positionals.map((path) => nodePath.resolve(path)),
         compare: values.compare,
         ...(values.port === undefined ? {} : { port: portOf(values.port) }),
+        ...(values.data === undefined ? {} : { data: nodePath.resolve(values.data) }),
         open: !values['no-open'],
         print(line) {
           void terminal.out.write(`${line}\n`)

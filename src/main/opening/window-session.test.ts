@@ -17,6 +17,7 @@ beforeEach(() => {
   services = {
     about,
     samples: ['/app/samples/showcase'],
+    libraries: [],
     recognize: (path) => Promise.resolve({ path, name: nodePath.basename(path), kind: kindOf(path) }),
     reportBug: (bug) => bugs.push(bug),
     startHost() {
@@ -357,6 +358,55 @@ describe('what a person gave', () => {
     expect(await newWindow().call(1, 'app/paste', {})).toMatchObject({ value: { opening: [{ name: 'a' }] } })
     expect(await newWindow().call(1, 'app/paste', { text: 'x' })).toMatchObject({ ok: true })
     expect(texts).toEqual([undefined, 'x'])
+  })
+})
+
+describe('a library', () => {
+  const root = '/runs'
+
+  async function openLibrary(window: WindowSession): Promise<string> {
+    const [ticketed] = window.offer([root])
+    const reply = window.call(1, 'library/open', { ticket: ticketed?.ticket })
+    await Promise.resolve()
+    expect(host().told).toMatchObject([
+      { type: 'open', source: { type: 'library', path: root, cacheFolder: '/cache' } },
+    ])
+    host().answer({ session: 's', name: 'runs' })
+    expect(await reply).toMatchObject({ ok: true, value: { name: 'runs' } })
+    return ticketed?.ticket ?? ''
+  }
+
+  beforeEach(() => {
+    services = { ...services, cacheFolder: '/cache' }
+  })
+
+  it('is opened by the host, and its bundles by tickets of the same window', async () => {
+    const window = newWindow()
+    const ticket = await openLibrary(window)
+    expect(await window.call(2, 'library/choose', { ticket, names: ['a'], compare: false })).toMatchObject({
+      value: { opening: [{ name: 'a', kind: 'bundle' }], compare: false },
+    })
+    expect(await window.call(2, 'library/choose', { ticket, names: ['a', 'b'], compare: true })).toMatchObject({
+      value: { opening: [{ name: 'a' }, { name: 'b' }], compare: true },
+    })
+  })
+
+  it('stays where it is while what is chosen gets windows, where there are windows', async () => {
+    const elsewhere: unknown[] = []
+    services = { ...services, openElsewhere: (...given) => elsewhere.push(given) }
+    const window = newWindow()
+    const ticket = await openLibrary(window)
+    expect(await window.call(2, 'library/choose', { ticket, names: ['a', 'b'], compare: true })).toMatchObject({
+      value: { opening: [], choices: [] },
+    })
+    expect(elsewhere).toEqual([[['/runs/a', '/runs/b'], true]])
+  })
+
+  it.each(['../secret', '..', '.', 'a/b', 'a\\b', 'C:', 'a\0'])('gives nothing for %j', async (name) => {
+    const window = newWindow()
+    const ticket = await openLibrary(window)
+    const reply = await window.call(2, 'library/choose', { ticket, names: [name], compare: false })
+    expect(reply).toMatchObject({ error: { code: 'bad_request' } })
   })
 })
 

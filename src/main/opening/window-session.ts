@@ -43,6 +43,10 @@ export interface FolderListing {
 /** What a shell brings in. */
 export interface ShellServices {
   readonly about: Pick<AppInfo, 'version' | 'shell' | 'platform'>
+  /** Absolute paths of the folders of bundles that are known. */
+  readonly libraries: readonly string[]
+  /** Where what is known of libraries is kept; undefined: nowhere. */
+  readonly cacheFolder?: string
   /** Paths of the bundled sample runs. */
   readonly samples: readonly string[]
   startHost(): HostProcess
@@ -51,7 +55,7 @@ export interface ShellServices {
   /** What is at a path; never rejects. */
   recognize(path: string): Promise<Recognized>
   /** Opens each in a window of its own. Absent where there is one page. */
-  readonly openElsewhere?: (paths: readonly string[]) => void
+  readonly openElsewhere?: (paths: readonly string[], compare: boolean) => void
   /**
    * The absolute paths that the clipboard holds, or `text` where only the page can read that. Throws CallRefusal for paths the
    * page may not be given. Absent where nothing may be pasted.
@@ -80,6 +84,7 @@ export class WindowSession {
   readonly #folders = new TicketBook<string>()
   readonly #underWay = new Map<number, AbortController>()
   readonly #samples: readonly Ticketed[]
+  readonly #libraries: readonly Ticketed[]
   #opening: Opening
   #wish: Promise<Wish>
   /** The page has asked what to open, so it must be told of later wishes. */
@@ -96,6 +101,9 @@ export class WindowSession {
       },
     })
     this.#samples = this.offer(services.samples)
+    this.#libraries = services.libraries.map((path) =>
+      this.#ticketFor({ path, name: nodePath.basename(path), kind: 'library' }),
+    )
     this.#opening = opening
     this.#wish = this.#wishFor(opening)
     this.#handlers = new Map(Object.entries({ ...this.#shellHandlers(), ...this.#hostHandlers() }))
@@ -176,7 +184,7 @@ export class WindowSession {
         const wish = await this.#newestWish()
         this.#pageStarted = true
         const can = { dialogs: choose !== undefined, browse: browse !== undefined, paste: pasted !== undefined }
-        return { ...about, ...wish, ...can, samples: this.#samples }
+        return { ...about, ...wish, ...can, samples: this.#samples, libraries: this.#libraries }
       }),
       'app/choose': checked(shellCalls['app/choose'], async ({ what }) => {
         if (choose === undefined) throw new CallRefusal({ code: 'bad_request', message: 'this shell has no dialogs' })
@@ -202,6 +210,19 @@ export class WindowSession {
       'trace/open': parsed(shellCalls['trace/open'].request, ({ ticket }, signal) =>
         this.#host.open(redeem(this.#openable, ticket), signal),
       ),
+      'library/open': parsed(shellCalls['library/open'].request, ({ ticket }, signal) => {
+        const { path } = this.#pathOf(ticket)
+        return this.#host.open({ type: 'library', path, cacheFolder: this.#services.cacheFolder }, signal)
+      }),
+      'library/choose': checked(shellCalls['library/choose'], ({ ticket, names, compare }) => {
+        const { path: root } = this.#pathOf(ticket)
+        const paths = names.map((name) => bundleBelow(root, name))
+        const { openElsewhere } = this.#services
+        // The library stays where it is; what is chosen gets windows of its own, where there are windows.
+        if (openElsewhere === undefined) return this.#wishFor({ paths, compare })
+        openElsewhere(paths, compare)
+        return { opening: [], compare: false, choices: [], notes: [] }
+      }),
       'trace/close': checked(shellCalls['trace/close'], ({ session }) => {
         this.#host.close(session)
         return undefined
@@ -222,13 +243,24 @@ export class WindowSession {
     const { openElsewhere } = this.#services
     const given = await Promise.all(paths.map((path) => this.#services.recognize(path)))
     const plan = planOpening(given, { compare, together, windows: openElsewhere !== undefined })
-    if (plan.elsewhere.length > 0) openElsewhere?.(plan.elsewhere.map(({ path }) => path))
+    if (plan.elsewhere.length > 0)
+      openElsewhere?.(
+        plan.elsewhere.map(({ path }) => path),
+        false,
+      )
     return {
       opening: this.#ticketsFor(plan.here),
       compare: plan.compare,
       choices: this.#ticketsFor(plan.choices),
       notes: [...notes, ...plan.notes],
     }
+  }
+
+  /** Throws CallRefusal for a ticket that stands for no path of this machine. */
+  #pathOf(ticket: string): Extract<SourceDescriptor, { type: 'path' }> {
+    const source = redeem(this.#openable, ticket)
+    if (source.type === 'path') return source
+    throw new CallRefusal({ code: 'bad_request', message: 'only a folder of this machine can be a library' })
   }
 
   /** Another one may be wished for while the first is looked at. */
@@ -241,7 +273,11 @@ export class WindowSession {
   }
 
   #ticketsFor(things: readonly Recognized[]): readonly Ticketed[] {
-    return things.map(({ path, name, kind }) => ({ ticket: this.#openable.issue({ type: 'path', path }), name, kind }))
+    return things.map((thing) => this.#ticketFor(thing))
+  }
+
+  #ticketFor({ path, name, kind }: Recognized): Ticketed {
+    return { ticket: this.#openable.issue({ type: 'path', path }), name, kind }
   }
 
   #ticketed({ trail, entries }: FolderListing): BrowseListing {
@@ -281,6 +317,13 @@ function redeem<Target>(book: TicketBook<Target>, ticket: string): Target {
   if (target === undefined)
     throw new CallRefusal({ code: 'unknown_ticket', message: 'the ticket was not issued to this window, or is spent' })
   return target
+}
+
+/** A folder directly below a library's root. Throws CallRefusal for names that could lead elsewhere. */
+function bundleBelow(root: string, name: string): string {
+  if (/[/\\\0:]/.test(name) || name === '.' || name === '..')
+    throw new CallRefusal({ code: 'bad_request', message: `${JSON.stringify(name)} is no name of a bundle` })
+  return nodePath.join(root, name)
 }
 
 function failed(code: CallFailure['code'], message: string): Reply<never> {

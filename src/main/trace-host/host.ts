@@ -1,22 +1,24 @@
 /**
- * The trace host behind its port: opens traces, answers calls over them, tells what changed, and drops what nobody waits for.
+ * The trace host behind its port: opens traces and libraries, answers calls over them, tells what changed, and drops what nobody waits for.
  * Everything it is asked was checked by the shell. Knows no transport and no process.
  */
 import { unreachable } from '../../trace/base/assert.ts'
 import type { HostCallName } from '../../shared/call-names.ts'
 import type { OpenedTrace } from '../../shared/view-models/app.ts'
 import { answers } from './answers.ts'
-import type { CompareCallName } from './answer.ts'
+import type { CompareCallName, LibraryCallName } from './answer.ts'
 import { CallRefusal, failureOf } from './call-failure.ts'
 import { compareAnswers } from './compare-answers.ts'
+import { LibrarySession } from './library/library-session.ts'
+import { libraryAnswers } from './library-answers.ts'
 import { PageReads } from './page-reads.ts'
 import type { HostPort } from './port.ts'
-import type { HostEvent, SourceDescriptor, ToHost } from './protocol.ts'
+import type { HostEvent, SourceDescriptor, ToHost, TraceDescriptor } from './protocol.ts'
 import { TraceSession, type Trace } from './trace-session.ts'
 
 export interface HostParts {
   readonly port: HostPort
-  readonly openTrace: (source: SourceDescriptor, reads: PageReads, signal: AbortSignal) => Promise<Trace>
+  readonly openTrace: (source: TraceDescriptor, reads: PageReads, signal: AbortSignal) => Promise<Trace>
   /** Our own fault, with its stack: for the log, the page gets a message. */
   reportBug(bug: unknown): void
   /** Everything is closed and nothing more will be answered. */
@@ -25,6 +27,7 @@ export interface HostParts {
 
 export function runHost({ port, openTrace, reportBug, onStopped }: HostParts): void {
   const sessions = new Map<string, TraceSession>()
+  const libraries = new Map<string, LibrarySession>()
   const underWay = new Map<number, AbortController>()
   const reads = new PageReads((windows) => {
     port.post({ type: 'event', name: 'source/read', payload: { windows } })
@@ -55,7 +58,25 @@ export function runHost({ port, openTrace, reportBug, onStopped }: HostParts): v
     }
   }
 
+  function openLibrary(
+    session: string,
+    { path, cacheFolder }: Exclude<SourceDescriptor, TraceDescriptor>,
+  ): OpenedTrace {
+    const library = new LibrarySession({
+      root: path,
+      cacheFolder,
+      reportBug,
+      onChanged: (state) => {
+        tell({ type: 'event', name: 'library/changed', payload: { session, ...state } })
+      },
+    })
+    libraries.set(session, library)
+    library.start()
+    return { session, name: library.name }
+  }
+
   async function open(session: string, source: SourceDescriptor, signal: AbortSignal): Promise<OpenedTrace> {
+    if (source.type === 'library') return openLibrary(session, source)
     const trace = await openTrace(source, reads, signal)
     const opened = new TraceSession(trace, {
       onProgress: (progress) => {
@@ -74,26 +95,26 @@ export function runHost({ port, openTrace, reportBug, onStopped }: HostParts): v
   }
 
   function call(name: HostCallName, session: string, request: never): unknown {
+    if (isOverLibrary(name)) return libraryAnswers[name](found(libraries, session), request)
     return isOverTwo(name)
       ? compareAnswers[name](opened(session), opened(otherOf(request)), request)
       : answers[name](opened(session), request)
   }
 
   function opened(session: string): TraceSession {
-    const found = sessions.get(session)
-    if (found === undefined) throw new CallRefusal({ code: 'unknown_session', message: 'no such session is open' })
-    return found
+    return found(sessions, session)
   }
 
   async function close(session: string): Promise<void> {
-    const closing = sessions.get(session)
+    const closing = sessions.get(session) ?? libraries.get(session)
     sessions.delete(session)
+    libraries.delete(session)
     await closing?.close()
   }
 
   async function stop(): Promise<void> {
     for (const controller of underWay.values()) controller.abort()
-    await Promise.all([...sessions.keys()].map(close))
+    await Promise.all([...sessions.keys(), ...libraries.keys()].map(close))
     onStopped()
   }
 
@@ -128,6 +149,16 @@ export function runHost({ port, openTrace, reportBug, onStopped }: HostParts): v
 
   port.onMessage(receive)
   port.onClosed(() => void stop())
+}
+
+function found<Opened>(sessions: ReadonlyMap<string, Opened>, session: string): Opened {
+  const open = sessions.get(session)
+  if (open === undefined) throw new CallRefusal({ code: 'unknown_session', message: 'no such session is open' })
+  return open
+}
+
+function isOverLibrary(name: HostCallName): name is LibraryCallName {
+  return name in libraryAnswers
 }
 
 function isOverTwo(name: HostCallName): name is CompareCallName {

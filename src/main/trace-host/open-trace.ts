@@ -9,7 +9,7 @@ import type { BundleSource } from '../../trace/bundle/source.ts'
 import { openPath } from '../../trace/node/open-path.ts'
 import type { PageReads } from './page-reads.ts'
 import { filesBelow, PageSource } from './page-source.ts'
-import type { OfferedFile, SourceDescriptor } from './protocol.ts'
+import type { OfferedFile, TraceDescriptor } from './protocol.ts'
 import { recognizeFiles } from './recognize-files.ts'
 import type { Trace } from './trace-session.ts'
 
@@ -23,7 +23,7 @@ interface OpenedSource {
  * The trace as far as its manifest or graph is understood. Throws TraceError if there is nothing, nothing we know, nothing that
  * may be read, or once `signal` is aborted; then no source is left open.
  */
-export async function openTrace(descriptor: SourceDescriptor, reads: PageReads, signal: AbortSignal): Promise<Trace> {
+export async function openTrace(descriptor: TraceDescriptor, reads: PageReads, signal: AbortSignal): Promise<Trace> {
   const { kind, source } = await (descriptor.type === 'path'
     ? openPath(descriptor.path)
     : openPageFiles(descriptor, reads, signal))
@@ -38,7 +38,7 @@ export async function openTrace(descriptor: SourceDescriptor, reads: PageReads, 
 }
 
 async function openPageFiles(
-  { source, name, files }: Extract<SourceDescriptor, { type: 'page' }>,
+  { source, name, files }: Extract<TraceDescriptor, { type: 'page' }>,
   reads: PageReads,
   signal: AbortSignal,
 ): Promise<OpenedSource> {

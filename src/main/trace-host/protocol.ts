@@ -20,9 +20,14 @@ export interface WindowAnswer {
   readonly message?: string | undefined
 }
 
+/** What of a descriptor can be opened as a trace. */
+export type TraceDescriptor = Exclude<SourceDescriptor, { type: 'library' }>
+
 /** What to open. A path may be any folder or file a person can point at: the host finds out what it is. */
 export type SourceDescriptor =
   | { readonly type: 'path'; readonly path: string }
+  /** A folder of bundles. `cacheFolder`: where what was found is kept. */
+  | { readonly type: 'library'; readonly path: string; readonly cacheFolder: string | undefined }
   | { readonly type: 'page'; readonly source: string; readonly name: string; readonly files: readonly OfferedFile[] }
 
 /**
@@ -48,7 +53,7 @@ export type ToHost<Request> =
 
 /** Of what the page is told unasked, the part that the host tells. */
 export type HostEvent = { readonly type: 'event' } & EventMessage<
-  'trace/progress' | 'trace/changed' | 'trace/failed' | 'source/read'
+  'trace/progress' | 'trace/changed' | 'trace/failed' | 'source/read' | 'library/changed'
 >
 
 export type FromHost = { readonly type: 'reply'; readonly id: number; readonly reply: Reply<unknown> } | HostEvent

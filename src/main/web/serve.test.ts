@@ -36,7 +36,7 @@ afterEach(async () => {
 })
 
 async function started(paths: readonly string[]): Promise<SocketPage> {
-  server = await startShell({ root, paths, compare: false })
+  server = await startShell({ root, paths, compare: false, data: path.join(root, 'data') })
   return SocketPage.connect(server.url)
 }
 
@@ -48,7 +48,7 @@ describe('the web shell', () => {
         version: '4.5.6',
         shell: 'web',
         browse: true,
-        opening: [{ name: 'a' }],
+        choices: [{ name: 'runs', kind: 'library' }, { name: 'a' }],
         notes: ['"missing" is not there.'],
       },
     })

@@ -3,11 +3,12 @@
  * and runs until it is told to end; then every process it started ends too.
  */
 import { existsSync, readFileSync, statSync } from 'node:fs'
+import os from 'node:os'
 import nodePath from 'node:path'
 import { z } from 'zod'
-import type { GivenKind } from '../../shared/view-models/app.ts'
 import { superviseHost } from '../host-process/host-process.ts'
 import { forkHost } from '../host-process/node-child.ts'
+import { dataFolder, recordingRoot } from '../opening/data-folder.ts'
 import { recognize } from '../opening/recognize.ts'
 import { samplePaths } from '../opening/samples.ts'
 import type { ShellServices } from '../opening/window-session.ts'
@@ -24,6 +25,8 @@ export interface ServeOptions {
   readonly paths: readonly string[]
   /** Compare the first two of `paths`. */
   readonly compare: boolean
+  /** Folder for what is remembered between starts; absent: the platform's own place. */
+  readonly data?: string
   /** 0 or absent: any free port. */
   readonly port?: number
   /** Open a browser. */
@@ -53,21 +56,24 @@ export async function startShell({
   paths,
   compare,
   port,
+  data = dataFolder(process.env, process.platform, os.homedir()),
 }: Omit<ServeOptions, 'print' | 'open'>): Promise<WebServer> {
   const pageFolder = nodePath.join(root, 'out', 'renderer')
   const hostEntry = nodePath.join(root, 'out', 'main', 'trace-host.js')
   for (const built of [nodePath.join(pageFolder, 'index.html'), hostEntry])
     if (!existsSync(built)) throw new ServeFailure(`${nodePath.relative(root, built)} is missing: run "npm run build"`)
-  const given = await Promise.all(paths.map((path) => recognize(path)))
-  // Folders that are no bundles are there to be browsed.
-  const browsed = (kind: GivenKind, path: string): boolean =>
-    kind === 'library' || (kind === 'nothing' && isFolder(path))
-  const opened = given.flatMap(({ path, kind }) => (browsed(kind, path) ? [] : [path]))
+  const recording = recordingRoot(process.env, process.cwd())
+  const libraries = recording === undefined ? [] : [recording]
+  const given = await Promise.all(paths.map((path) => recognize(path, { libraries })))
+  // A folder without bundles is there to be browsed.
+  const opened = given.flatMap(({ path, kind }) => (kind === 'nothing' && isFolder(path) ? [] : [path]))
   const roots = given.flatMap(({ path, kind }) => (kind === 'missing' || kind === 'unreadable' ? [] : [path]))
   const services: ShellServices = {
     about: { version: versionOf(root), shell: 'web', platform: platformName() },
     samples: samplePaths(root),
-    recognize: (path) => recognize(path),
+    libraries,
+    cacheFolder: nodePath.join(data, 'library-cache'),
+    recognize: (path) => recognize(path, { libraries }),
     startHost: () => superviseHost(forkHost(hostEntry)),
     pasted: (text) => pasteWithin(text ?? '', roots),
     ...(roots.length === 0 ? {} : { browse: browserOf(roots) }),

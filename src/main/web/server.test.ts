@@ -33,6 +33,7 @@ async function start(limits: WebServerOptions['limits'] = {}): Promise<void> {
   const services: ShellServices = {
     about: { version: '0', shell: 'web', platform: 'linux' },
     samples: [],
+    libraries: [],
     recognize: (path) => Promise.resolve({ path, name: path, kind: 'bundle' }),
     startHost() {
       const host = new ScriptedHost()

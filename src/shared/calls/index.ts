@@ -4,11 +4,15 @@ import type { CallName, HostCallName, ShellCallName } from '../call-names.ts'
 import { appCalls } from './app.ts'
 import type { Call } from './call.ts'
 import { compareCalls } from './compare.ts'
+import { libraryHostCalls, libraryShellCalls } from './library.ts'
 import { traceCalls } from './trace.ts'
 import { viewCalls } from './views.ts'
 
-export const shellCalls = { ...appCalls } satisfies Record<ShellCallName, Call<z.ZodType, unknown>>
-export const hostCalls = { ...traceCalls, ...viewCalls, ...compareCalls } satisfies Record<
+export const shellCalls = { ...appCalls, ...libraryShellCalls } satisfies Record<
+  ShellCallName,
+  Call<z.ZodType, unknown>
+>
+export const hostCalls = { ...traceCalls, ...viewCalls, ...compareCalls, ...libraryHostCalls } satisfies Record<
   HostCallName,
   Call<z.ZodType, unknown>
 >

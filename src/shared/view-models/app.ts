@@ -32,6 +32,8 @@ export interface AppInfo extends Wish {
   readonly platform: 'darwin' | 'win32' | 'linux'
   /** The bundled sample runs, by name (`showcase`, `showcase_b`). */
   readonly samples: readonly Ticketed[]
+  /** Folders of bundles that are known: where Codex records to, and those a person keeps. */
+  readonly libraries: readonly Ticketed[]
   /** Native dialogs exist (`app/choose`). */
   readonly dialogs: boolean
   /** Paths can be pasted (`app/paste`). */

@@ -8,6 +8,7 @@ import type { Side } from '../../../shared/view-models/compare.ts'
 import { failureOf } from '../transport/client.ts'
 import type { Shell } from '../transport/shell.ts'
 import type { ComparedSessions } from './comparison.svelte.ts'
+import { createLibrary, type Library } from './library.svelte.ts'
 import { createSession, type Session } from './session.svelte.ts'
 
 export interface App {
@@ -22,6 +23,11 @@ export interface App {
   readonly notice: string | undefined
   /** The shell itself cannot be reached any more, and why. */
   readonly lost: CallFailure | undefined
+  /** The folder of bundles that the window shows while no trace is open. */
+  readonly library: Library | undefined
+  /** Opens bundles of the library, or compares two. */
+  chooseFromLibrary(names: readonly string[], compare: boolean): Promise<void>
+  closeLibrary(): void
   /** Several things were given where one can be shown: to choose from. */
   readonly choices: readonly Ticketed[]
   /** Opens one, or compares two. */
@@ -52,6 +58,7 @@ export interface App {
 export function createApp(shell: Shell): App {
   let info = $state.raw<AppInfo | undefined>(undefined)
   let session = $state.raw<Session | undefined>(undefined)
+  let library = $state.raw<Library | undefined>(undefined)
   let choices = $state.raw<readonly Ticketed[]>([])
   let pair = $state.raw<ComparedSessions | undefined>(undefined)
   let notice = $state<string | undefined>(undefined)
@@ -69,7 +76,8 @@ export function createApp(shell: Shell): App {
     if (first === undefined) return
     endAll()
     notice = undefined
-    if (second === undefined) session = createSession(shell.client, first)
+    if (second === undefined && first.kind === 'library') openLibrary(first)
+    else if (second === undefined) session = createSession(shell.client, first)
     else pair = { a: createSession(shell.client, first), b: createSession(shell.client, second) }
   }
 
@@ -78,6 +86,11 @@ export function createApp(shell: Shell): App {
     pair = { a: session, b: createSession(shell.client, ticket) }
     session = undefined
     notice = undefined
+  }
+
+  function openLibrary(ticket: Ticketed): void {
+    library?.close()
+    library = createLibrary(shell.client, ticket)
   }
 
   function fulfil({ opening, choices: offered, notes }: Wish): void {
@@ -125,6 +138,18 @@ export function createApp(shell: Shell): App {
     },
     get lost() {
       return lost
+    },
+    get library() {
+      return library
+    },
+    async chooseFromLibrary(names, compare) {
+      if (library === undefined) return
+      const { ticket } = library.ticket
+      await fulfilWhenAnswered(shell.client.call('library/choose', { ticket, names: [...names], compare }))
+    },
+    closeLibrary() {
+      library?.close()
+      library = undefined
     },
     get choices() {
       return choices

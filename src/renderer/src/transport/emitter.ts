@@ -17,6 +17,7 @@ export function createEmitter(): Emitter {
     'trace/progress': new Set(),
     'trace/changed': new Set(),
     'trace/failed': new Set(),
+    'library/changed': new Set(),
     'host/gone': new Set(),
     'source/read': new Set(),
     'app/open': new Set(),

@@ -11,13 +11,14 @@ const shapes: ReadonlyMap<string, StatusShape> = new Map([
   ['cancelled', 'stopped'],
   ['aborted', 'stopped'],
   ['terminated', 'stopped'],
+  ['unreadable', 'failed'],
 ])
 
 export function statusShape(status: string): StatusShape {
   return shapes.get(status) ?? 'unknown'
 }
 
-/** As shown: the format's own word, with a capital. */
+/** As shown: the format's own word, with a capital and spaces. */
 export function statusWord(status: string): string {
-  return status === '' ? 'Unknown' : status.charAt(0).toUpperCase() + status.slice(1)
+  return status === '' ? 'Unknown' : status.charAt(0).toUpperCase() + status.slice(1).replaceAll('_', ' ')
 }

@@ -1,0 +1,180 @@
+/**
+ * `npm run bench:library`: how long a library of many bundles takes to list, in a trace host of its own as the program starts
+ * it. Cold is without anything kept from an earlier start, warm with it; the system has the files in memory in both.
+ *
+ *   npm run bench:library -- [--bundles 5000] [--runs 5] [--keep FOLDER]
+ *
+ * Bundles are generated from a seed in a temporary folder, or in FOLDER, where they stay for the next time.
+ */
+import { fork } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+
+const { values } = parseArgs({
+  options: {
+    bundles: { type: 'string', default: '5000' },
+    runs: { type: 'string', default: '5' },
+    keep: { type: 'string' },
+  },
+})
+const host = resolve(import.meta.dirname, '..', 'out', 'main', 'trace-host.js')
+const scratch = mkdtempSync(join(tmpdir(), 'rolloutlens-bench-'))
+const root = values.keep === undefined ? join(scratch, 'runs') : resolve(values.keep)
+const count = Number(values.bundles)
+const runs = Number(values.runs)
+
+/** A sequence of numbers in [0, 1) that is the same every time. @param {number} seed */
+function random(seed) {
+  let state = seed
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+    return state / 2 ** 32
+  }
+}
+
+const VERBS = ['Fix', 'Explain', 'Rewrite', 'Measure', 'Test', 'Document', 'Split', 'Rename']
+const THINGS = ['the flaky login test', 'how retries work', 'the import table', 'a slow query', 'the release notes']
+const MODELS = ['gpt-5-codex', 'gpt-5', 'o4-mini']
+
+/** @param {() => number} next @param {readonly string[]} from */
+function pick(next, from) {
+  return from[Math.floor(next() * from.length)] ?? ''
+}
+
+/** As a recorder leaves it: manifest, log of some dozens to thousands of lines, the first request. @param {number} at */
+function writeBundle(at) {
+  const next = random(at + 1)
+  const folder = join(root, `trace-${String(at).padStart(6, '0')}`)
+  const started = 1_790_000_000_000 + at * 60_000
+  const model = pick(next, MODELS)
+  const agents = 1 + Math.floor(next() ** 3 * 12)
+  const lines = 20 + Math.floor(next() ** 4 * 2000)
+  let seq = 0
+  /** @param {object} payload */
+  const line = (payload) =>
+    `${JSON.stringify({ schema_version: 2, seq: ++seq, wall_time_unix_ms: started + seq * 37, rollout_id: `r${String(at)}`, thread_id: null, codex_turn_id: null, payload })}\n`
+  let log = line({ type: 'rollout_started', trace_id: `t${String(at)}`, root_thread_id: 'root' })
+  for (let agent = 0; agent < agents; agent++)
+    log += line({ type: 'thread_started', thread_id: agent === 0 ? 'root' : `a${String(agent)}`, agent_path: '/root' })
+  const request_payload = {
+    raw_payload_id: 'raw_payload:1',
+    kind: { type: 'inference_request' },
+    path: 'payloads/1.json',
+  }
+  log += line({
+    type: 'inference_started',
+    inference_call_id: 'i',
+    thread_id: 'root',
+    codex_turn_id: 't',
+    model,
+    provider_name: 'p',
+    request_payload,
+  })
+  for (let filler = 0; filler < lines; filler++)
+    log += line({ type: 'history_item_accepted', item_id: `msg_${String(filler)}_${'0'.repeat(36)}` })
+  if (next() < 0.9) log += line({ type: 'rollout_ended', status: next() < 0.8 ? 'completed' : 'failed' })
+  const text = `${pick(next, VERBS)} ${pick(next, THINGS)}, number ${String(at)}. ${'More words. '.repeat(Math.floor(next() * 40))}`
+  const message = (/** @type {string} */ words) => ({
+    type: 'message',
+    role: 'user',
+    content: [{ type: 'input_text', text: words }],
+  })
+  const input = [message('<environment_context>\n  <cwd>/project</cwd>\n</environment_context>'), message(text)]
+  const tools = Array.from({ length: 12 }, (_, tool) => ({
+    type: 'function',
+    name: `tool_${String(tool)}`,
+    description: 'x'.repeat(1200),
+  }))
+  mkdirSync(join(folder, 'payloads'), { recursive: true })
+  writeFileSync(
+    join(folder, 'manifest.json'),
+    JSON.stringify(
+      {
+        schema_version: 2,
+        trace_id: `t${String(at)}`,
+        rollout_id: `r${String(at)}`,
+        root_thread_id: 'root',
+        started_at_unix_ms: started,
+        raw_event_log: 'trace.jsonl',
+        payloads_dir: 'payloads',
+      },
+      null,
+      2,
+    ),
+  )
+  writeFileSync(join(folder, 'trace.jsonl'), log)
+  writeFileSync(
+    join(folder, 'payloads', '1.json'),
+    JSON.stringify({ model, instructions: 'y'.repeat(12_000), input, tools }, null, 2),
+  )
+}
+
+/**
+ * From the start of the process: milliseconds until the first rows and until all are there, and what a search and a look
+ * at an unchanged folder then take.
+ * @param {string} cacheFolder
+ */
+async function list(cacheFolder) {
+  const begun = performance.now()
+  const child = fork(host, { serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+  const request = { session: 's', from: 0, limit: 100, text: '', statuses: [], sort: 'time', descending: true }
+  /** @type {number | undefined} */
+  let first
+  let all = 0
+  let searchBegun = 0
+  const search = await new Promise((done, fail) => {
+    child.on('exit', (code) => {
+      fail(new Error(`the host ended with ${String(code)}`))
+    })
+    child.on('message', (/** @type {any} */ message) => {
+      if (message.type === 'reply') {
+        if (!message.reply.ok) fail(new Error(message.reply.error.message))
+        if (message.id === 2) done({ ms: performance.now() - searchBegun, found: message.reply.value.total })
+      } else if (message.name === 'library/changed') {
+        if (message.payload.scanned > 0) first ??= performance.now() - begun
+        if (message.payload.scanning || searchBegun > 0) return
+        all = performance.now() - begun
+        if (message.payload.scanned !== count) fail(new Error(`${String(message.payload.scanned)} bundles were found`))
+        searchBegun = performance.now()
+        child.send({
+          type: 'call',
+          id: 2,
+          session: 's',
+          name: 'library/rows',
+          request: { ...request, text: 'flaky number', sort: 'size' },
+        })
+      }
+    })
+    child.send({ type: 'open', id: 1, session: 's', source: { type: 'library', path: root, cacheFolder } })
+  })
+  child.removeAllListeners('exit')
+  child.kill()
+  return { first: first ?? NaN, all, search: search.ms }
+}
+
+/** @param {readonly number[]} times */
+function median(times) {
+  return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? NaN
+}
+
+try {
+  if (!existsSync(root)) for (let at = 0; at < count; at++) writeBundle(at)
+  /** @type {Record<'cold' | 'warm', { first: number, all: number, search: number }[]>} */
+  const results = { cold: [], warm: [] }
+  for (let run = 0; run < runs; run++) {
+    const cache = join(scratch, `cache-${String(run)}`)
+    results.cold.push(await list(cache))
+    results.warm.push(await list(cache))
+  }
+  for (const [name, times] of Object.entries(results)) {
+    const ms = (/** @type {'first' | 'all' | 'search'} */ what) =>
+      `${median(times.map((time) => time[what])).toFixed(0)} ms`
+    console.log(
+      `${String(count)} bundles, ${name}: first rows ${ms('first')}, all ${ms('all')}, a search over them ${ms('search')}`,
+    )
+  }
+} finally {
+  rmSync(scratch, { recursive: true, force: true })
+}

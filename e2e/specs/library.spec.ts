@@ -1,0 +1,115 @@
+/** A folder of bundles: found, listed, searched, opened, kept up with. */
+import AxeBuilder from '@axe-core/playwright'
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { copyBundle, fingerprint } from '../bundles.ts'
+import { expect, fixture, test } from '../fixtures.ts'
+import { LibraryPage } from '../pages/library-page.ts'
+import { TraceWindow } from '../pages/trace-window.ts'
+
+const ended = fixture('conformance', 's2-whole-life')
+const DAY = 24 * 60 * 60 * 1000
+
+/** A bundle of its own, whose run began so many days after the first. */
+function record(root: string, name: string, day: number, lines = ''): string {
+  const folder = copyBundle(ended, path.join(root, name))
+  const manifest: unknown = JSON.parse(readFileSync(path.join(folder, 'manifest.json'), 'utf8'))
+  const started = { started_at_unix_ms: 1_700_000_000_000 + day * DAY }
+  writeFileSync(path.join(folder, 'manifest.json'), JSON.stringify(Object.assign({}, manifest, started)))
+  if (lines !== '') writeFileSync(path.join(folder, 'trace.jsonl'), lines, { flag: 'a' })
+  return folder
+}
+
+/** Three runs of three days, as a folder to open. */
+function traceRoot(folder: string): string {
+  const root = path.join(folder, 'runs')
+  mkdirSync(root, { recursive: true })
+  for (const [day, name] of ['monday', 'tuesday', 'wednesday'].entries()) record(root, name, day)
+  return root
+}
+
+test('a folder of bundles is listed, sorted, searched, and opens what is chosen', async ({ showing }, testInfo) => {
+  const root = traceRoot(testInfo.outputPath())
+  const before = fingerprint(root)
+  const { app, window } = await showing({ paths: [root], timeZone: 'UTC' })
+  const library = new LibraryPage(window.page)
+  await library.expectOpen('runs')
+  await expect(library.rows).toHaveText([/2023-11-16/, /2023-11-15/, /2023-11-14/])
+  await library.head.getByRole('button', { name: 'Started, newest first' }).click()
+  await expect(library.rows).toHaveText([/2023-11-14/, /2023-11-15/, /2023-11-16/])
+
+  await library.search.fill('tues')
+  await expect(library.rows).toHaveText([/2023-11-15/])
+  await expect(library.toolbar.getByRole('status')).toHaveText('1 of 3 bundles')
+  await library.search.fill('nowhere')
+  await expect(window.page.getByRole('heading', { name: 'No bundle passes the filter' })).toBeVisible()
+  await library.search.fill('')
+
+  // By keyboard from the search: into the rows, one down, open.
+  await library.search.press('ArrowDown')
+  await window.page.keyboard.press('ArrowDown')
+  const opened = app.name === 'web' ? undefined : (await app.context()).waitForEvent('page')
+  await window.page.keyboard.press('Enter')
+  const trace = opened === undefined ? window : new TraceWindow(await opened)
+  await trace.expectRead('tuesday')
+  if (app.name === 'web') {
+    await window.chooseInMenu('Close this trace')
+    await expect(library.rows).toHaveText([/2023-11-14/, /2023-11-15/, /2023-11-16/])
+  }
+  expect(fingerprint(root)).toEqual(before)
+})
+
+test('bundles appear, change and go by themselves', async ({ showing }, testInfo) => {
+  const root = traceRoot(testInfo.outputPath())
+  const { window } = await showing({ paths: [root], timeZone: 'UTC' })
+  const library = new LibraryPage(window.page)
+  await expect(library.rows).toHaveCount(3)
+  record(root, 'thursday', 3)
+  await expect(library.rows).toHaveText([/2023-11-17/, /2023-11-16/, /2023-11-15/, /2023-11-14/])
+  rmSync(path.join(root, 'monday'), { recursive: true })
+  await expect(library.rows).toHaveText([/2023-11-17/, /2023-11-16/, /2023-11-15/])
+  const lastLine = {
+    ...{ schema_version: 2, seq: 999, wall_time_unix_ms: 1_700_000_000_000, rollout_id: 'x', thread_id: null },
+    payload: { type: 'rollout_ended', status: 'failed' },
+  }
+  writeFileSync(path.join(root, 'thursday', 'trace.jsonl'), `${JSON.stringify(lastLine)}\n`, { flag: 'a' })
+  await expect(library.rows.first()).toContainText('Failed')
+  await library.toolbar.getByRole('button', { name: /^Failed/ }).click()
+  await expect(library.rows).toHaveText([/2023-11-17/])
+})
+
+test('a folder that goes is told, and found again', async ({ showing }, testInfo) => {
+  const root = traceRoot(testInfo.outputPath())
+  const { window } = await showing({ paths: [root] })
+  const library = new LibraryPage(window.page)
+  await expect(library.rows).toHaveCount(3)
+  renameSync(root, `${root}-away`)
+  await expect(window.page.getByText('"runs" is not there (ENOENT)')).toBeVisible()
+  await expect(library.rows).toHaveCount(3)
+  renameSync(`${root}-away`, root)
+  await expect(window.page.getByText('"runs" is not there (ENOENT)')).toBeHidden()
+})
+
+test('the folder that Codex records to is offered, even while it is empty', async ({ showing }, testInfo) => {
+  const root = path.join(testInfo.outputPath(), 'recordings')
+  mkdirSync(root, { recursive: true })
+  const { window } = await showing({ env: { CODEX_ROLLOUT_TRACE_ROOT: root } })
+  await window.expectStart()
+  await window.page.getByRole('region', { name: 'Libraries' }).getByRole('button', { name: 'recordings' }).click()
+  await expect(window.page.getByRole('heading', { name: 'No bundles here yet' })).toBeVisible()
+  record(root, 'first', 0)
+  await expect(new LibraryPage(window.page).rows).toHaveCount(1)
+  await window.page.getByRole('button', { name: 'Start page' }).click()
+  await window.expectStart()
+})
+
+for (const theme of ['light', 'dark'] as const)
+  test(`axe finds nothing in a library in the ${theme} theme`, async ({ showing }, testInfo) => {
+    const { window } = await showing({ theme, paths: [traceRoot(testInfo.outputPath())] })
+    await window.page.emulateMedia({ colorScheme: theme })
+    const library = new LibraryPage(window.page)
+    await library.rows.first().getByRole('button', { name: 'Mark to compare' }).click()
+    await library.rows.first().click()
+    const results = await new AxeBuilder({ page: window.page }).setLegacyMode().analyze()
+    expect(results.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+  })
