@@ -6,7 +6,7 @@ const CLEAR_LINE = '\r\u001b[K'
 
 export interface Progress {
   /** May be called as often as one likes. */
-  show(text: string): void
+  show(text: () => string): void
   /** Removes the line. Idempotent. */
   clear(): Promise<void>
 }
@@ -19,7 +19,7 @@ export function progressOn({ err }: Terminal): Progress {
     show(text) {
       if (performance.now() - last < EVERY_MS) return
       last = performance.now()
-      written = err.write(CLEAR_LINE + text)
+      written = err.write(CLEAR_LINE + text())
     },
     async clear() {
       if (last === -Infinity) return

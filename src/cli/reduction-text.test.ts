@@ -14,7 +14,8 @@ const textOf = (reduction: Reduction, graphOnly: boolean): string =>
 
 describe('the text of a reduction', () => {
   it('is the graph, character for character as one JSON.stringify would write it', async () => {
-    for (const bundle of conformanceCases((name) => /^s2-(agent-spawn|compaction|cell|terminal)/.test(name))) {
+    const cases = conformanceCases((name) => /^s2-(agent-spawn|compaction|cell|terminal)/.test(name))
+    for (const bundle of [...cases, fixture('samples/0.169.0/showcase')]) {
       const reduction = await reduced(bundle)
       expect(textOf(reduction, true)).toBe(`${JSON.stringify(graphToJson(reduction.graph), null, 2)}\n`)
     }

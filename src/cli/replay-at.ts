@@ -28,7 +28,9 @@ export async function replayAt(opened: OpenedPath, choice: ReplayChoice, termina
       ...choice,
       signal: terminal.signal,
       onProgress({ bytesRead, bytesTotal, events }) {
-        progress.show(`${bytesText(bytesRead)} of ${bytesText(bytesTotal)}, ${events.toLocaleString('en')} events`)
+        progress.show(
+          () => `${bytesText(bytesRead)} of ${bytesText(bytesTotal)}, ${events.toLocaleString('en')} events`,
+        )
       },
     })
     return { reduction, bundle }

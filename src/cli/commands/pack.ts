@@ -24,7 +24,7 @@ FILE is replaced if it exists; it may not lie in the bundle.
       for (const stray of leftOut) await say(terminal, `left out: ${stray}`)
       const progress = progressOn(terminal)
       const bytes = archiveBytes(source, packed, ({ files, filesTotal }) => {
-        progress.show(`packing ${String(files)} of ${String(filesTotal)} files`)
+        progress.show(() => `packing ${String(files)} of ${String(filesTotal)} files`)
       })
       try {
         await writeWholeFile(file, bytes, terminal.signal)

@@ -20,7 +20,7 @@ DIR must be empty or not exist. It appears when the whole bundle is in it.
       const progress = progressOn(terminal)
       try {
         await writeWholeFolder(folder, source, files, terminal.signal, (index) => {
-          progress.show(`unpacking ${String(index)} of ${String(files.length)} files`)
+          progress.show(() => `unpacking ${String(index)} of ${String(files.length)} files`)
         })
       } finally {
         await progress.clear()

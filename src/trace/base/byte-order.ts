@@ -19,7 +19,12 @@ function rank(unit: number): number {
   return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit
 }
 
+/** Units whose order among strings is not that of their bytes. */
+const SURROGATE_OR_ABOVE = /[\ud800-\uffff]/
+
 /** The values of a map in byte order of its keys. */
 export function inByteOrder<K extends string, V>(map: ReadonlyMap<K, V>): [K, V][] {
-  return [...map].sort(([a], [b]) => compareBytes(a, b))
+  const entries = [...map]
+  const special = entries.some(([key]) => SURROGATE_OR_ABOVE.test(key))
+  return entries.sort(special ? ([a], [b]) => compareBytes(a, b) : ([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
 }

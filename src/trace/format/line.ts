@@ -2,12 +2,13 @@
  * One line of `trace.jsonl`: envelope, event, and how far the line could be read. Judges as the reference's parser does;
  * `readLineTolerantly` goes on where that stops. Knows one line only: order and meaning are the reducer's.
  */
-import { readExact, toPlain } from '../base/json/exact.ts'
+import { NUMBER_KEY, readExact, toPlain } from '../base/json/exact.ts'
 import { checkDocument, decodeUtf8, JsonFault, MAX_DEPTH } from '../base/json/scan.ts'
 import type { CodexTurnId, Seq, ThreadId, UnixMs } from '../base/ids.ts'
 import { faultOf } from './bodies/read.ts'
 import { envelope, type Envelope } from './envelope.ts'
 import { isRawEventType, type PayloadOf, type RawEvent, type RawEventType } from './events/index.ts'
+import { readQuickly } from './quick-check.ts'
 import { envelopeFallback, eventFallback, repair, type EnvelopeDefaults, type Replacement } from './repair.ts'
 import { eventSchemas, knowsEvent, type KnownSchema } from './version.ts'
 
@@ -92,23 +93,40 @@ export function isBlankLine(bytes: Uint8Array): boolean {
   }
 }
 
-/**
- * `JSON.parse` decides alone only if it lost nothing: what it read prints as the same text. Then there are no repeated keys
- * and no number is spelt so that its text would matter.
- */
+/** `JSON.parse` decides alone where it lost nothing: no repeated key that matters, no number whose text does. */
 function parseLine(text: string, bytes: Uint8Array): unknown {
   if (!text.includes('\\u')) {
-    const value = parseIfLossless(text)
-    if (value !== undefined) return value
+    const value = parseOrUndefined(text)
+    if (value !== undefined && (losesNothing(text) || (JSON.stringify(value) === text && !hasDeepPayload(value)))) {
+      return value
+    }
   }
   checkDocument(bytes, { as: 'value' })
   return toPlain(readExact(text))
 }
 
-function parseIfLossless(text: string): unknown {
+/** A number with a fraction or an exponent, or what looks like one inside a string. */
+const SPELT_NUMBER = /(?:^|[:,[])[ \t]*-?[0-9]+[.eE]/
+
+/** Told by the text alone, so that most lines need not be printed again. */
+function losesNothing(text: string): boolean {
+  const shallow = hasAtMost(text, '{', MAX_DEPTH / 2) && hasAtMost(text, '[', MAX_DEPTH / 2)
+  return shallow && !text.includes(NUMBER_KEY) && !SPELT_NUMBER.test(text)
+}
+
+function hasAtMost(text: string, sign: string, limit: number): boolean {
+  let found = 0
+  for (let at = text.indexOf(sign); at >= 0; at = text.indexOf(sign, at + 1)) {
+    found += 1
+    if (found > limit) return false
+  }
+  return true
+}
+
+function parseOrUndefined(text: string): unknown {
   try {
     const value: unknown = JSON.parse(text)
-    return JSON.stringify(value) === text && !hasDeepPayload(value) ? value : undefined
+    return value
   } catch {
     return undefined
   }
@@ -130,7 +148,7 @@ function readEnvelope(
   version: KnownSchema,
   defaults: EnvelopeDefaults | undefined,
 ): LineReading {
-  const reading = envelope.safeParse(value)
+  const reading = readQuickly(envelope, value)
   if (reading.success) return readEvent(reading.data, line, version, defaults !== undefined, NOTHING)
   const issue = reading.error.issues[0]
   const fault = { code: 'event_malformed', fault: issue ? faultOf(issue, value) : '', seq: seqOf(value) } as const
@@ -180,7 +198,7 @@ function typed<T extends RawEventType>(
   tolerant: boolean,
 ): TypedReading<T> {
   const schema = eventSchemas(version)[type]
-  const reading = schema.safeParse(payload)
+  const reading = readQuickly(schema, payload)
   if (reading.success) return { event: assemble(type, head, line, reading.data), fault: undefined, replacements: [] }
   const issue = reading.error.issues[0]
   const fault = { code: 'event_malformed', fault: issue ? faultOf(issue, payload) : '', seq: head.seq } as const

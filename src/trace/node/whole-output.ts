@@ -110,10 +110,28 @@ async function write(
   signal: AbortSignal,
 ): Promise<void> {
   try {
-    await pipeline(Readable.from(chunks), fs.createWriteStream(target, { flags }), { signal })
+    if (flags === 'wx') await writeFile(target, chunks, signal)
+    else await pipeline(Readable.from(chunks), fs.createWriteStream(target, { flags }), { signal })
   } catch (error) {
     if (signal.aborted) throw new TraceError('cancelled', 'interrupted', {}, error)
     throw writeError(shown, error)
+  }
+}
+
+/** A regular file never makes anybody wait, so it is written without a stream. */
+async function writeFile(
+  target: string,
+  chunks: AsyncIterable<string | Uint8Array>,
+  signal: AbortSignal,
+): Promise<void> {
+  const handle = fs.openSync(target, 'wx')
+  try {
+    for await (const chunk of chunks) {
+      signal.throwIfAborted()
+      fs.writeFileSync(handle, chunk)
+    }
+  } finally {
+    fs.closeSync(handle)
   }
 }
 

@@ -18,7 +18,7 @@ export type ExactObject = Map<string, ExactValue>
 export type ExactValue = null | boolean | string | ExactNumber | ExactValue[] | ExactObject
 
 /** The reference reads an object of this one key as the number its string holds. */
-const NUMBER_KEY = '$serde_json::private::Number'
+export const NUMBER_KEY = '$serde_json::private::Number'
 const INTEGER = /^-?[0-9]+$/
 const NUMBER = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/
 

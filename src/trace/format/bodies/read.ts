@@ -1,5 +1,6 @@
 /** Reads a payload part against its schema; a misfit is told in the words of the reference's parser. */
 import type { z } from 'zod'
+import { readQuickly } from '../quick-check.ts'
 
 /** What a part of a payload has to look like. */
 export type BodySchema<T> = z.ZodType<T>
@@ -8,7 +9,7 @@ export type BodyReading<T> = { readonly ok: true; readonly value: T } | { readon
 
 /** `value` as `toPlain` gives it. */
 export function readBody<T>(schema: BodySchema<T>, value: unknown): BodyReading<T> {
-  const reading = schema.safeParse(value)
+  const reading = readQuickly(schema, value)
   if (reading.success) return { ok: true, value: reading.data }
   const issue = reading.error.issues[0]
   return { ok: false, fault: issue === undefined ? 'unreadable' : faultOf(issue, value) }
