@@ -2,7 +2,6 @@
 import { as, type RolloutId, type ThreadId, type TraceId, type UnixMs } from '../base/ids.ts'
 import { TraceError } from '../base/errors.ts'
 import { openDocument } from '../base/json/document.ts'
-import { toPlain } from '../base/json/exact.ts'
 import { JsonFault } from '../base/json/scan.ts'
 import { readBody } from '../format/bodies/read.ts'
 import { manifest as manifestSchema } from '../format/manifest.ts'
@@ -48,7 +47,7 @@ async function load(source: BundleSource): Promise<Uint8Array> {
 
 function parse(bytes: Uint8Array): unknown {
   try {
-    return toPlain(openDocument(bytes).exact)
+    return openDocument(bytes).careful
   } catch (fault) {
     if (!(fault instanceof JsonFault)) throw fault
     throw new TraceError('manifest_malformed', `${MANIFEST_FILE}: ${fault.message}`, { file: MANIFEST_FILE }, fault)

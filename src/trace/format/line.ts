@@ -2,7 +2,7 @@
  * One line of `trace.jsonl`: envelope, event, and how far the line could be read. Judges as the reference's parser does;
  * `readLineTolerantly` goes on where that stops. Knows one line only: order and meaning are the reducer's.
  */
-import { NUMBER_KEY, readExact, toPlain } from '../base/json/exact.ts'
+import { losesText, readExact, toPlain } from '../base/json/exact.ts'
 import { checkDocument, decodeUtf8, JsonFault, MAX_DEPTH } from '../base/json/scan.ts'
 import type { CodexTurnId, Seq, ThreadId, UnixMs } from '../base/ids.ts'
 import { faultOf } from './bodies/read.ts'
@@ -105,13 +105,9 @@ function parseLine(text: string, bytes: Uint8Array): unknown {
   return toPlain(readExact(text))
 }
 
-/** A number with a fraction or an exponent, or what looks like one inside a string. */
-const SPELT_NUMBER = /(?:^|[:,[])[ \t]*-?[0-9]+[.eE]/
-
 /** Told by the text alone, so that most lines need not be printed again. */
 function losesNothing(text: string): boolean {
-  const shallow = hasAtMost(text, '{', MAX_DEPTH / 2) && hasAtMost(text, '[', MAX_DEPTH / 2)
-  return shallow && !text.includes(NUMBER_KEY) && !SPELT_NUMBER.test(text)
+  return hasAtMost(text, '{', MAX_DEPTH / 2) && hasAtMost(text, '[', MAX_DEPTH / 2) && !losesText(text)
 }
 
 function hasAtMost(text: string, sign: string, limit: number): boolean {

@@ -4,7 +4,6 @@
  */
 import { as, type AgentPath, type EdgeId, type RawPayloadId, type ThreadId, type UnixMs } from '../base/ids.ts'
 import { compareBytes } from '../base/byte-order.ts'
-import { toPlain } from '../base/json/exact.ts'
 import { unreachable } from '../base/assert.ts'
 import {
   agentActivity,
@@ -89,7 +88,7 @@ export function observeRuntimeEnd(
 function readEvent<T>(schema: BodySchema<T>, tool: ToolDraft, ref: PayloadRef, ctx: Context): T | undefined {
   const document = ctx.document(ref)
   if (document === undefined) return undefined
-  const reading = readBody(schema, toPlain(document.exact))
+  const reading = readBody(schema, document.careful)
   if (reading.ok) return reading.value
   ctx.refuse('agent_event_malformed', reading.fault, tool.tool_call_id)
   return undefined

@@ -8,7 +8,7 @@
  * again are its links, and each thread knows the call ids whose links may have changed (`staleCalls`).
  */
 import type { ItemId, ThreadId } from '../base/ids.ts'
-import { JsonSpan } from '../base/json/document.ts'
+import { decodeRange, JsonSpan } from '../base/json/document.ts'
 import { checkUtf8, decodeUtf8, JsonFault, skipKey, skipSpace, skipString, skipValue } from '../base/json/scan.ts'
 import { linkCellOutput } from './code-cell.ts'
 import type { Context } from './context.ts'
@@ -159,35 +159,36 @@ function countUpTo(rising: readonly number[], limit: number): number {
 /** The elements from `at`, behind an element, to the end of the array, if the rest of the document is as it has to be. */
 function readAdded(bytes: Uint8Array, at: number, before: ShownRequest, ctx: Context): JsonSpan[] | undefined {
   try {
-    const from = at
-    const added: JsonSpan[] = []
-    at = skipSpace(bytes, at)
-    while (bytes[at] === COMMA) {
-      const start = skipSpace(bytes, at + 1)
+    const found: { readonly start: number; readonly end: number }[] = []
+    let next = skipSpace(bytes, at)
+    while (bytes[next] === COMMA) {
+      const start = skipSpace(bytes, next + 1)
       const end = skipValue(bytes, start, RULES, 2)
-      added.push(new JsonSpan(bytes, start, end))
-      at = skipSpace(bytes, end)
+      found.push({ start, end })
+      next = skipSpace(bytes, end)
     }
-    if (bytes[at] !== CLOSE_ARRAY) return undefined
-    const tail = added.at(-1)?.end ?? from
-    if (isSame(bytes.subarray(tail), before.bytes.subarray(before.ends.at(-1) ?? 0), ctx)) {
-      checkUtf8(bytes.subarray(from, tail))
-      return added
-    }
-    at = skipSpace(bytes, at + 1)
-    while (bytes[at] === COMMA) {
-      const key = skipSpace(bytes, at + 1)
-      const value = skipKey(bytes, key, RULES)
-      if (isRead(bytes, key)) return undefined
-      at = skipSpace(bytes, skipValue(bytes, value, RULES, 1))
-    }
-    if (bytes[at] !== CLOSE_OBJECT || skipSpace(bytes, at + 1) < bytes.length) return undefined
-    checkUtf8(bytes.subarray(from))
-    return added
+    const tail = found.at(-1)?.end ?? at
+    if (bytes[next] !== CLOSE_ARRAY || !endsWell(bytes, next, tail, before, ctx)) return undefined
+    const decoded = decodeRange(bytes, at, tail)
+    return found.map(({ start, end }) => new JsonSpan(bytes, start, end, decoded))
   } catch (fault) {
     if (fault instanceof JsonFault) return undefined
     throw fault
   }
+}
+
+/** What follows the elements, which end at `tail`, is as in the request before, or tells a request reader nothing. */
+function endsWell(bytes: Uint8Array, close: number, tail: number, before: ShownRequest, ctx: Context): boolean {
+  if (isSame(bytes.subarray(tail), before.bytes.subarray(before.ends.at(-1) ?? 0), ctx)) return true
+  let at = skipSpace(bytes, close + 1)
+  while (bytes[at] === COMMA) {
+    const key = skipSpace(bytes, at + 1)
+    const value = skipKey(bytes, key, RULES)
+    if (isRead(bytes, key)) return false
+    at = skipSpace(bytes, skipValue(bytes, value, RULES, 1))
+  }
+  checkUtf8(bytes.subarray(tail))
+  return bytes[at] === CLOSE_OBJECT && skipSpace(bytes, at + 1) === bytes.length
 }
 
 function isSame(a: Uint8Array, b: Uint8Array, ctx: Context): boolean {

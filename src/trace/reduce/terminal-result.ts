@@ -43,7 +43,7 @@ const NO_RESULT: TerminalResult = {
 }
 
 function readExecEnd(document: JsonSpan): BodyReading<TerminalEnd> {
-  const plain = toPlain(document.exact)
+  const plain = document.careful
   const reading = readBody(execEnd, plain)
   if (!reading.ok) return reading
   const { exit_code, process_id: process, aggregated_output: output } = reading.value
@@ -54,10 +54,9 @@ function readExecEnd(document: JsonSpan): BodyReading<TerminalEnd> {
 }
 
 function readToolResult(document: JsonSpan): BodyReading<TerminalResult> {
-  const { exact } = document
-  const reading = readBody(toolResult, toPlain(exact))
+  const reading = readBody(toolResult, document.careful)
   if (!reading.ok) return reading
-  const member = (name: string): ExactValue => (exact instanceof Map ? (exact.get(name) ?? null) : null)
+  const member = (name: string): ExactValue => document.member(name)?.exact ?? null
   switch (reading.value.type) {
     case 'direct_response':
       return { ok: true, value: directResult(member('response_item')) }

@@ -3,7 +3,7 @@
  * own: an operation's single observation is always its tool's two lists (publish.ts).
  */
 import { as, type OperationId, type TerminalId } from '../base/ids.ts'
-import { ExactNumber, toPlain } from '../base/json/exact.ts'
+import { ExactNumber } from '../base/json/exact.ts'
 import type { JsonSpan } from '../base/json/document.ts'
 import { printCompact } from '../base/json/print.ts'
 import { readArguments } from '../format/bodies/arguments.ts'
@@ -90,7 +90,7 @@ type StdinInvocation =
   | { readonly fault: string; readonly lenient: boolean }
 
 function readStdinInvocation(document: JsonSpan): StdinInvocation | undefined {
-  const reading = readBody(dispatchInvocation, toPlain(document.exact))
+  const reading = readBody(dispatchInvocation, document.careful)
   if (!reading.ok) return { fault: reading.fault, lenient: false }
   const { tool_name: name, tool_namespace: namespace, payload } = reading.value
   if (namespace !== null && namespace !== undefined) return undefined
@@ -136,7 +136,7 @@ export function beginFromRuntime(
   }
   const document = ctx.document(ref)
   if (document === undefined) return
-  const reading = readBody(terminalBegin, toPlain(document.exact))
+  const reading = readBody(terminalBegin, document.careful)
   if (!reading.ok) {
     const message = `parse terminal runtime start payload ${ref.raw_payload_id}`
     ctx.judge('terminal_begin_malformed', message, tool.tool_call_id)

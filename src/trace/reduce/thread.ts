@@ -1,6 +1,5 @@
 /** Agent threads: start with metadata, end, resumption. Rule: docs/format/reduction.md §2. */
 import { as, type AgentPath, type EdgeId, type ThreadId } from '../base/ids.ts'
-import { toPlain } from '../base/json/exact.ts'
 import { readBody } from '../format/bodies/read.ts'
 import { sessionMetadata, spawnSource } from '../format/bodies/session-metadata.ts'
 import type { RawEvent } from '../format/events/index.ts'
@@ -105,7 +104,7 @@ function describe(event: RawEvent<'thread_started'>, ctx: Context): ThreadDraft 
 function readMetadata(ref: PayloadRef, ctx: Context): Metadata {
   const document = ctx.document(ref)
   if (document === undefined) return {}
-  const reading = readBody(sessionMetadata, toPlain(document.exact))
+  const reading = readBody(sessionMetadata, document.careful)
   if (reading.ok) return reading.value
   ctx.refuse('thread_metadata_malformed', `parse thread metadata ${ref.raw_payload_id}`, ref.raw_payload_id)
   return {}

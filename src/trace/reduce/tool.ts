@@ -1,6 +1,5 @@
 /** Tool calls from start to end. Rule: docs/format/reduction.md §7.1. Terminals and edges are their own concerns. */
 import { as, type CodeCellId, type ThreadId, type ToolCallId } from '../base/ids.ts'
-import { toPlain } from '../base/json/exact.ts'
 import type { JsonSpan } from '../base/json/document.ts'
 import { looseInvocation, mcpInvocation, waitArguments } from '../format/bodies/invocation.ts'
 import { readBody } from '../format/bodies/read.ts'
@@ -274,7 +273,7 @@ function summaryOf(summary: RawToolSummary): ToolSummary {
 function detectMcp(tool: ToolDraft, ref: PayloadRef, ctx: Context): void {
   const invocation = ctx.document(ref)?.member('invocation')
   if (invocation === undefined) return
-  const reading = readBody(mcpInvocation, toPlain(invocation.exact))
+  const reading = readBody(mcpInvocation, invocation.careful)
   if (reading.ok) tool.kind = { type: 'mcp', server: reading.value.server, tool: reading.value.tool }
   else
     ctx.refuse('mcp_invocation_malformed', `parse MCP runtime invocation in ${ref.raw_payload_id}`, tool.tool_call_id)

@@ -2,19 +2,29 @@
  * One JSON document in bytes, checked as a whole, read in parts: a member or element is found by skipping over the others
  * and becomes a value only when asked for. Keeps the bytes, so nobody should keep a document.
  */
-import { readExact, type ExactValue } from './exact.ts'
-import { checkDocument, decodeUtf8, skipSpace, skipString, skipValue, type ScanRules } from './scan.ts'
+import { readExact, readPlain, type ExactValue } from './exact.ts'
+import { decodeUtf8, findDocument, skipSpace, skipString, skipValue, type ScanRules } from './scan.ts'
 
 const CHECKED: ScanRules = { as: 'syntax' }
+
+/** The text of a range of bytes. Where it has as many units as bytes, offsets in both are the same. */
+export interface Decoded {
+  readonly text: string
+  readonly start: number
+  readonly end: number
+}
 
 /** A value inside a checked document: bytes [start, end). */
 export class JsonSpan {
   readonly #bytes: Uint8Array
+  readonly #decoded: Decoded | undefined
   readonly start: number
   readonly end: number
 
-  constructor(bytes: Uint8Array, start: number, end: number) {
+  /** `decoded`: the text of a range around it, if that is at hand. */
+  constructor(bytes: Uint8Array, start: number, end: number, decoded?: Decoded) {
     this.#bytes = bytes
+    this.#decoded = decoded
     this.start = start
     this.end = end
   }
@@ -28,7 +38,18 @@ export class JsonSpan {
   }
 
   get text(): string {
+    const decoded = this.#decoded
+    if (decoded !== undefined) {
+      const { text, start, end } = decoded
+      if (start === this.start && end === this.end) return text
+      if (text.length === end - start) return text.slice(this.start - start, this.end - start)
+    }
     return decodeUtf8(this.#bytes.subarray(this.start, this.end))
+  }
+
+  /** The value in ordinary objects, see `toPlain`: numbers whose text matters keep it. */
+  get careful(): unknown {
+    return readPlain(this.text)
   }
 
   /** The value through `JSON.parse`: numbers lose their text. */
@@ -51,7 +72,7 @@ export class JsonSpan {
       const keyEnd = skipString(this.#bytes, at, CHECKED)
       const start = skipSpace(this.#bytes, skipSpace(this.#bytes, keyEnd) + 1)
       const end = skipValue(this.#bytes, start, CHECKED)
-      if (this.#keyIs(at, keyEnd, name)) found = new JsonSpan(this.#bytes, start, end)
+      if (this.#keyIs(at, keyEnd, name)) found = new JsonSpan(this.#bytes, start, end, this.#decoded)
       at = this.#behindComma(end)
     }
     return found
@@ -64,7 +85,7 @@ export class JsonSpan {
     let at = skipSpace(this.#bytes, this.start + 1)
     while (at < this.end - 1) {
       const end = skipValue(this.#bytes, at, CHECKED)
-      found.push(new JsonSpan(this.#bytes, at, end))
+      found.push(new JsonSpan(this.#bytes, at, end, this.#decoded))
       at = this.#behindComma(end)
     }
     return found
@@ -82,13 +103,11 @@ export class JsonSpan {
 
 /** Throws JsonFault where the reference would not read the bytes as one value. */
 export function openDocument(bytes: Uint8Array): JsonSpan {
-  checkDocument(bytes, { as: 'value' })
-  return new JsonSpan(bytes, skipSpace(bytes, 0), endOfValue(bytes))
+  const { start, end } = findDocument(bytes, { as: 'value' })
+  return new JsonSpan(bytes, start, end, decodeRange(bytes, start, end))
 }
 
-/** Behind the last byte that is no whitespace. */
-function endOfValue(bytes: Uint8Array): number {
-  let end = bytes.length
-  while (end > 0 && skipSpace(bytes, end - 1) >= end) end -= 1
-  return end
+/** Throws JsonFault on invalid UTF-8. */
+export function decodeRange(bytes: Uint8Array, start: number, end: number): Decoded {
+  return { text: decodeUtf8(bytes.subarray(start, end)), start, end }
 }

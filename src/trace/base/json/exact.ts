@@ -18,7 +18,7 @@ export type ExactObject = Map<string, ExactValue>
 export type ExactValue = null | boolean | string | ExactNumber | ExactValue[] | ExactObject
 
 /** The reference reads an object of this one key as the number its string holds. */
-export const NUMBER_KEY = '$serde_json::private::Number'
+const NUMBER_KEY = '$serde_json::private::Number'
 const INTEGER = /^-?[0-9]+$/
 const NUMBER = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/
 
@@ -44,6 +44,23 @@ export function toPlain(value: ExactValue): unknown {
   if (Array.isArray(value)) return value.map(toPlain)
   if (value instanceof Map) return Object.fromEntries([...value].map(([key, member]) => [key, toPlain(member)]))
   return value
+}
+
+/** What `toPlain` makes of a document that was checked, by the platform's parser where that reads the same. */
+export function readPlain(text: string): unknown {
+  if (losesText(text) || ESCAPED_LETTER.test(text)) return toPlain(readExact(text))
+  const value: unknown = JSON.parse(text)
+  return value
+}
+
+/** A number with a fraction or an exponent, or what looks like one inside a string. */
+const SPELT_NUMBER = /(?:^|[:,[])[ \n\r\t]*-?[0-9]+[.eE]/
+/** Nobody writes printable characters so, unless to hide the name of a key. */
+const ESCAPED_LETTER = /\\u00[2-7]/
+
+/** Whether `JSON.parse` might lose what matters: the text of a number, or an object that stands for one. */
+export function losesText(text: string): boolean {
+  return text.includes(NUMBER_KEY) || SPELT_NUMBER.test(text)
 }
 
 const SPACE = /[ \n\r\t]*/y

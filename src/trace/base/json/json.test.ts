@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { openDocument } from './document.ts'
-import { ExactNumber, parseExact, toPlain } from './exact.ts'
+import { ExactNumber, parseExact, readPlain, toPlain } from './exact.ts'
 import { printCanonical, printCompact } from './print.ts'
 import { checkDocument, JsonFault, type ScanRules } from './scan.ts'
 
@@ -131,6 +131,19 @@ describe('exact values', () => {
     expect(toPlain(parseExact('[1, 1.0, 1e2]'))).toEqual([1, new ExactNumber('1.0'), new ExactNumber('1e2')])
   })
 
+  it.each([
+    ['{"a": [1, -0, 9007199254740993], "text": "costs: 1.50 or 1e3", "b": {}}'],
+    ['{"a": 1.0}'],
+    ['[ 1E2, 1]'],
+    ['{"a":\n\t-0.5}'],
+    ['{"a":1,"b":2,"a":3,"1":4,"__proto__":5}'],
+    ['{"$serde_json::private::Number":"1E2"}'],
+    ['{"\\u0024serde_json::private::Number":"1E2"}'],
+    ['"\\u001b[1m \\ud83d\\ude00"'],
+  ])('reads %s in ordinary objects as with all its text', (text) => {
+    expect(readPlain(text)).toEqual(toPlain(parseExact(text)))
+  })
+
   it('prints what JSON.stringify wrote as it is', () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 3 }), (value) => {
@@ -158,5 +171,24 @@ describe('documents', () => {
         ?.map(({ text }) => text),
     ).toEqual(['1', '[2]'])
     expect(document.member('ab')?.elements()).toBeUndefined()
+  })
+})
+
+describe('strings', () => {
+  it('end where they end, wherever they begin', () => {
+    for (let length = 0; length < 12; length += 1) {
+      for (const end of ['"', '\\n"', '\\u00e9é"', '']) {
+        const text = `"${'x'.repeat(length)}${end}`
+        const check = () => {
+          checkDocument(bytesOf(text), { as: 'value' })
+        }
+        if (end === '') expect(check).toThrow('inside a string')
+        else expect(check).not.toThrow()
+      }
+      const broken = bytesOf(`["${'x'.repeat(length)}\n"]`)
+      expect(() => {
+        checkDocument(broken, { as: 'value' })
+      }).toThrow(`control character in a string at byte ${String(length + 2)}`)
+    }
   })
 })

@@ -42,9 +42,17 @@ export function skipSpace(bytes: Uint8Array, at: number): number {
 
 /** Checks that the bytes are one document with nothing but whitespace around it. Throws JsonFault. */
 export function checkDocument(bytes: Uint8Array, rules: ScanRules): void {
-  const end = skipSpace(bytes, skipValue(bytes, skipSpace(bytes, 0), rules))
-  if (end < bytes.length) throw new JsonFault('trailing characters', end)
+  findDocument(bytes, rules)
   if (rules.as === 'value') checkUtf8(bytes)
+}
+
+/** The same without a look at the UTF-8 inside strings. Gives where the value stands. */
+export function findDocument(bytes: Uint8Array, rules: ScanRules): { readonly start: number; readonly end: number } {
+  const start = skipSpace(bytes, 0)
+  const end = skipValue(bytes, start, rules)
+  const behind = skipSpace(bytes, end)
+  if (behind < bytes.length) throw new JsonFault('trailing characters', behind)
+  return { start, end }
 }
 
 /**
@@ -97,13 +105,32 @@ export function skipKey(bytes: Uint8Array, at: number, rules: ScanRules): number
 /** Checks the string that starts at `at`; offset behind its closing quote. */
 export function skipString(bytes: Uint8Array, at: number, rules: ScanRules): number {
   const end = bytes.length
-  for (let index = at + 1; index < end; index += 1) {
-    const byte = bytes[index] ?? 0
+  let index = skipPlain(bytes, at + 1)
+  while (index < end) {
+    const byte = bytes[index]
     if (byte === QUOTE) return index + 1
-    if (byte === BACKSLASH) index = skipEscape(bytes, index, rules)
-    else if (byte < 0x20) throw new JsonFault('control character in a string', index)
+    if (byte !== BACKSLASH) throw new JsonFault('control character in a string', index)
+    index = skipPlain(bytes, skipEscape(bytes, index, rules) + 1)
   }
   throw new JsonFault('the document ends inside a string', end)
+}
+
+/** 1 for bytes that end or interrupt a string: quote, backslash, control characters. */
+const ENDS_PLAIN = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte < 0x20 || byte === QUOTE || byte === BACKSLASH ? 1 : 0,
+)
+
+/** Offset of the first byte from `at` that does not stand for itself in a string. Here most bytes are spent. */
+function skipPlain(bytes: Uint8Array, at: number): number {
+  const ends = ENDS_PLAIN
+  const end = bytes.length
+  while (at + 3 < end) {
+    const first = (ends[bytes[at] ?? 0] ?? 0) | (ends[bytes[at + 1] ?? 0] ?? 0)
+    if ((first | (ends[bytes[at + 2] ?? 0] ?? 0) | (ends[bytes[at + 3] ?? 0] ?? 0)) !== 0) break
+    at += 4
+  }
+  while (at < end && ends[bytes[at] ?? 0] === 0) at += 1
+  return at
 }
 
 /** Offset of the last byte of the escape at `at`. */
