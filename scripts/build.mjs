@@ -12,7 +12,7 @@ import { root } from './tasks.mjs'
 
 const CLI = 'src/cli/index.ts'
 
-/** One file with everything in it, started with little ado: no chunks to look up, nothing to resolve. */
+/** Everything in it, nothing to resolve. What only the server needs is a file of its own, loaded with `serve` alone. */
 async function buildCommandLine() {
   await buildVite({
     configFile: false,
@@ -26,7 +26,7 @@ async function buildCommandLine() {
       license: { fileName: LICENSE_FILE },
       target: 'node20.19',
       rolldownOptions: {
-        output: { format: 'es', entryFileNames: 'rolloutlens.js', codeSplitting: false },
+        output: { format: 'es', entryFileNames: 'rolloutlens.js', chunkFileNames: '[name].js' },
       },
     },
   })
