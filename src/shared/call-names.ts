@@ -57,6 +57,7 @@ export type CallName = (typeof callNames)[number]
 export const eventNames = [
   'trace/progress',
   'trace/changed',
+  'trace/live',
   'trace/failed',
   'library/changed',
   'host/gone',

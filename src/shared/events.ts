@@ -2,6 +2,7 @@
 import type { ErrorCode } from './error-codes.ts'
 import type { LibraryState } from './view-models/library.ts'
 import type { Wish } from './view-models/app.ts'
+import type { LiveState } from './view-models/live.ts'
 
 export interface EventPayloads {
   /** At most every 100 ms while reading. Totals are bytes of the log and of payloads that reduction reads, as far as known. */
@@ -13,6 +14,8 @@ export interface EventPayloads {
   }
   /** The graph has a new revision: ask again for what is shown. `complete`: the log was read to its present end. */
   'trace/changed': { readonly session: string; readonly revision: number; readonly complete: boolean }
+  /** What the log that is followed did last; told when it changes, first when the log was read to its end. */
+  'trace/live': { readonly session: string; readonly live: LiveState }
   'trace/failed': { readonly session: string; readonly error: CallFailure }
   /** More of the library is known, or something in it changed: ask again for what is shown. At most every 150 ms. */
   'library/changed': { readonly session: string } & LibraryState

@@ -39,6 +39,7 @@ export function scriptedBundle(
       },
       source,
       events,
+      waitingFor: undefined,
       replay(options) {
         asked = options
         return replayed

@@ -13,12 +13,13 @@ async function opened(name: string): Promise<TraceSession> {
   const bundle = await openBundle(sourceOf(fixture))
   return await new Promise<TraceSession>((resolve, reject) => {
     const trace = new TraceSession(
-      { kind: 'bundle', bundle },
+      { kind: 'bundle', bundle, growth: { kind: 'impossible', why: 'archive' } },
       {
         onProgress: () => undefined,
         onChanged: ({ complete }) => {
           if (complete) resolve(trace)
         },
+        onLive() {},
         onFailed: reject,
       },
     )

@@ -48,7 +48,8 @@ beforeEach(() => {
     },
   }
   scripted = scriptedBundle(source, reduction, events)
-  openTrace = () => Promise.resolve({ kind: 'bundle', bundle: scripted.bundle })
+  openTrace = () =>
+    Promise.resolve({ kind: 'bundle', bundle: scripted.bundle, growth: { kind: 'impossible', why: 'archive' } })
   host = new InProcessHost((source, reads, signal) => openTrace(source, reads, signal))
 })
 afterEach(async () => {
@@ -96,7 +97,7 @@ describe('opening', () => {
     // Slow enough to be cancelled half-way, and deaf to it.
     openTrace = async (_, reads, signal) => {
       await reads.read({ source: 's', path: 'manifest.json', offset: 0, length: 10 }, signal).catch(() => undefined)
-      return { kind: 'bundle', bundle: scripted.bundle }
+      return { kind: 'bundle', bundle: scripted.bundle, growth: { kind: 'impossible', why: 'archive' } }
     }
     const id = open('s')
     await host.event('source/read')
@@ -109,7 +110,7 @@ describe('opening', () => {
   it('reads through the page', async () => {
     openTrace = async (_, reads, signal) => {
       await reads.read({ source: 's', path: 'manifest.json', offset: 0, length: 10 }, signal)
-      return { kind: 'bundle', bundle: scripted.bundle }
+      return { kind: 'bundle', bundle: scripted.bundle, growth: { kind: 'impossible', why: 'archive' } }
     }
     const id = open('s')
     expect(await host.event('source/read')).toMatchObject({

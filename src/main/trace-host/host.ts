@@ -85,6 +85,9 @@ export function runHost({ port, openTrace, reportBug, onStopped }: HostParts): v
       onChanged: (change) => {
         tell({ type: 'event', name: 'trace/changed', payload: { session, ...change } })
       },
+      onLive: (live) => {
+        tell({ type: 'event', name: 'trace/live', payload: { session, live } })
+      },
       onFailed: (error) => {
         tell({ type: 'event', name: 'trace/failed', payload: { session, error } })
       },

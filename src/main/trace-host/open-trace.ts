@@ -7,16 +7,18 @@ import { openBundle } from '../../trace/bundle/open-bundle.ts'
 import { openState } from '../../trace/bundle/open-state.ts'
 import type { BundleSource } from '../../trace/bundle/source.ts'
 import { openPath } from '../../trace/node/open-path.ts'
+import { watchFolder } from '../../trace/node/watch-folder.ts'
 import type { PageReads } from './page-reads.ts'
 import { filesBelow, PageSource } from './page-source.ts'
 import type { OfferedFile, TraceDescriptor } from './protocol.ts'
 import { recognizeFiles } from './recognize-files.ts'
-import type { Trace } from './trace-session.ts'
+import type { Growth, Trace } from './trace-session.ts'
 
 /** What `openBundle` can read, or what `openState` can: then `source` has the one file `state.json`. */
 interface OpenedSource {
   readonly kind: 'bundle' | 'state'
   readonly source: BundleSource
+  readonly growth: Growth
 }
 
 /**
@@ -24,17 +26,23 @@ interface OpenedSource {
  * may be read, or once `signal` is aborted; then no source is left open.
  */
 export async function openTrace(descriptor: TraceDescriptor, reads: PageReads, signal: AbortSignal): Promise<Trace> {
-  const { kind, source } = await (descriptor.type === 'path'
-    ? openPath(descriptor.path)
+  const { kind, source, growth } = await (descriptor.type === 'path'
+    ? openFromDisk(descriptor.path)
     : openPageFiles(descriptor, reads, signal))
   try {
     return kind === 'bundle'
-      ? { kind, bundle: await openBundle(source) }
+      ? { kind, bundle: await openBundle(source), growth }
       : { kind, source, reduction: await openState(source) }
   } catch (error) {
     await source.close()
     throw error
   }
+}
+
+async function openFromDisk(path: string): Promise<OpenedSource> {
+  const { folder, ...opened } = await openPath(path)
+  if (folder === undefined) return { ...opened, growth: { kind: 'impossible', why: 'archive' } }
+  return { ...opened, growth: { kind: 'possible', watch: (onHint) => watchFolder(folder, onHint) } }
 }
 
 async function openPageFiles(
@@ -51,17 +59,21 @@ async function openPageFiles(
       : recognizeFiles(name, files)
   switch (recognized.kind) {
     case 'bundle':
-      return { kind: 'bundle', source: open(filesBelow(recognized.folder, files)) }
+      return { kind: 'bundle', source: open(filesBelow(recognized.folder, files)), growth: SNAPSHOT }
     case 'archive': {
       const archive = open(alone(recognized.file))
-      return { kind: 'bundle', source: await openArchive(accessTo(archive, recognized.file), name) }
+      const source = await openArchive(accessTo(archive, recognized.file), name)
+      return { kind: 'bundle', source, growth: SNAPSHOT }
     }
     case 'state':
-      return { kind: 'state', source: open(new Map([[stateFile, recognized.file]])) }
+      return { kind: 'state', source: open(new Map([[stateFile, recognized.file]])), growth: SNAPSHOT }
     default:
       return unreachable(recognized)
   }
 }
+
+/** A browser gives the files as they were when they were dropped. */
+const SNAPSHOT: Growth = { kind: 'impossible', why: 'page_files' }
 
 /** Whatever its name is, hostile or not, a lone file is read under this one. */
 const ALONE = 'file'

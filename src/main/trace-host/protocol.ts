@@ -53,7 +53,7 @@ export type ToHost<Request> =
 
 /** Of what the page is told unasked, the part that the host tells. */
 export type HostEvent = { readonly type: 'event' } & EventMessage<
-  'trace/progress' | 'trace/changed' | 'trace/failed' | 'source/read' | 'library/changed'
+  'trace/progress' | 'trace/changed' | 'trace/live' | 'trace/failed' | 'source/read' | 'library/changed'
 >
 
 export type FromHost = { readonly type: 'reply'; readonly id: number; readonly reply: Reply<unknown> } | HostEvent

@@ -22,10 +22,11 @@ beforeEach(() => {
   told = []
   scripted = scriptedBundle(memorySource('run', new Map()), reduction)
   session = new TraceSession(
-    { kind: 'bundle', bundle: scripted.bundle },
+    { kind: 'bundle', bundle: scripted.bundle, growth: { kind: 'impossible', why: 'archive' } },
     {
       onProgress: (progress) => told.push(progress),
       onChanged: (change) => told.push(change),
+      onLive() {},
       onFailed: (error) => told.push(error),
     },
     () => now,
@@ -109,9 +110,10 @@ describe('a log that was cut off', () => {
     const bundle = await openBundle(openDirectory(nodePath.join(fixturesFolder, 'damaged/cut-mid-line')))
     const read = new Promise<void>((resolve) => {
       const cut: TraceSession = new TraceSession(
-        { kind: 'bundle', bundle },
+        { kind: 'bundle', bundle, growth: { kind: 'impossible', why: 'archive' } },
         {
           onProgress() {},
+          onLive() {},
           onFailed() {},
           onChanged({ complete }) {
             if (!complete) return
@@ -133,7 +135,7 @@ describe('a log that was cut off', () => {
 describe('a graph without evidence', () => {
   it('is complete at once', () => {
     const source = memorySource('state.json', new Map())
-    const quiet = { onProgress() {}, onFailed() {}, onChanged: (change: unknown) => told.push(change) }
+    const quiet = { onProgress() {}, onLive() {}, onFailed() {}, onChanged: (change: unknown) => told.push(change) }
     const state = new TraceSession({ kind: 'state', source, reduction }, quiet)
     state.load()
     expect(told).toEqual([{ revision: 1, complete: true }])

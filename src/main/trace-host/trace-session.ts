@@ -3,21 +3,30 @@
  * answer from. Knows neither calls nor ports.
  */
 import type { CallFailure, EventPayloads } from '../../shared/events.ts'
+import type { LiveState } from '../../shared/view-models/live.ts'
 import type { OpenedBundle } from '../../trace/bundle/opened-bundle.ts'
 import type { BundleSource } from '../../trace/bundle/source.ts'
 import type { Reduction } from '../../trace/model/reduction.ts'
 import { buildIndex, type TraceFacts, type TraceIndex } from '../../trace/query/index.ts'
 import { failureOf } from './call-failure.ts'
+import { follow } from './follow.ts'
 import { Doubling, Paced } from './paced.ts'
+import { Pause } from './pause.ts'
+
+/** Whether the log can still grow where it is. `watch`: says when something may have changed, and gives the way to stop. */
+export type Growth =
+  | { readonly kind: 'possible'; readonly watch: (onHint: () => void) => () => void }
+  | { readonly kind: 'impossible'; readonly why: 'archive' | 'page_files' }
 
 /** What `openTrace` gives: a bundle to be replayed, or a graph without evidence (`source` then has the graph's own file only). */
 export type Trace =
-  | { readonly kind: 'bundle'; readonly bundle: OpenedBundle }
+  | { readonly kind: 'bundle'; readonly bundle: OpenedBundle; readonly growth: Growth }
   | { readonly kind: 'state'; readonly source: BundleSource; readonly reduction: Reduction }
 
 export interface SessionEvents {
   onProgress(progress: Omit<EventPayloads['trace/progress'], 'session'>): void
   onChanged(change: Omit<EventPayloads['trace/changed'], 'session'>): void
+  onLive(live: LiveState): void
   /** Reading ended before the end of the log. What was read until then stays. */
   onFailed(error: CallFailure): void
 }
@@ -31,6 +40,7 @@ export class TraceSession {
   readonly #trace: Trace
   readonly #events: SessionEvents
   readonly #now: () => number
+  #live: LiveState | undefined
   readonly #cancel = new AbortController()
   #loading: Promise<void> = Promise.resolve()
   #revision = 0
@@ -75,8 +85,11 @@ export class TraceSession {
 
   /** Starts reading; events tell the rest. */
   load(): void {
-    if (this.#trace.kind === 'bundle') this.#loading = this.#replay(this.#trace.bundle)
-    else this.#finish()
+    if (this.#trace.kind === 'bundle') this.#loading = this.#readAndFollow(this.#trace.bundle, this.#trace.growth)
+    else {
+      this.#finish()
+      this.#tellLive({ name: 'still', why: 'graph' })
+    }
   }
 
   /** Ends reading and releases the source. Nothing is told any more. */
@@ -86,7 +99,55 @@ export class TraceSession {
     await this.#loading
   }
 
-  async #replay(bundle: OpenedBundle): Promise<void> {
+  async #readAndFollow(bundle: OpenedBundle, growth: Growth): Promise<void> {
+    const reduction = await this.#replay(bundle)
+    if (reduction === undefined) return
+    if (growth.kind === 'impossible') this.#tellLive({ name: 'still', why: growth.why })
+    else await this.#follow(bundle, growth, reduction)
+  }
+
+  async #follow(bundle: OpenedBundle, growth: Extract<Growth, { kind: 'possible' }>, reduction: Reduction) {
+    const { signal } = this.#cancel
+    const pause = new Pause(signal)
+    const stopWatching = growth.watch(() => {
+      pause.wake()
+    })
+    try {
+      await follow({
+        ...{ bundle, reduction, signal, now: Date.now },
+        pause: (range) => pause.wait(range),
+        readOn: (options) => this.#readOn(bundle, options),
+        tell: (state) => {
+          this.#tellLive(state)
+        },
+      })
+    } finally {
+      stopWatching()
+      await bundle.source.close() // what was under way when it was closed may have opened a file again
+    }
+  }
+
+  async #readOn(bundle: OpenedBundle, { patient }: { readonly patient: boolean }): Promise<Reduction> {
+    const { signal } = this.#cancel
+    const before = { events: bundle.events, count: bundle.events.count, told: this.#finished?.diagnostics.length }
+    const reduction = await bundle.replay({ mode: 'tolerant', signal, patient })
+    if (signal.aborted) return reduction
+    this.#finished = reduction
+    const { events } = bundle
+    const hasChanged =
+      events !== before.events || events.count !== before.count || reduction.diagnostics.length !== before.told
+    if (hasChanged) this.#publish()
+    return reduction
+  }
+
+  #tellLive(live: LiveState): void {
+    if (this.#cancel.signal.aborted || JSON.stringify(live) === JSON.stringify(this.#live)) return
+    this.#live = live
+    this.#events.onLive(live)
+  }
+
+  /** Undefined if reading ended before the end of the log. */
+  async #replay(bundle: OpenedBundle): Promise<Reduction | undefined> {
     const { signal } = this.#cancel
     const progress = new Paced(this.#events.onProgress.bind(this.#events), PROGRESS_EVERY_MS, this.#now)
     const showing = new Doubling(FIRST_REVISION_AFTER_MS, LONGEST_PAUSE_MS, this.#now)
@@ -101,15 +162,17 @@ export class TraceSession {
           if (!signal.aborted && showing.isDue()) this.#publish()
         },
       })
-      if (signal.aborted) return
+      if (signal.aborted) return undefined
       progress.flush()
       this.#finished = finished
       this.#finish()
+      return finished
     } catch (error) {
-      if (signal.aborted) return
+      if (signal.aborted) return undefined
       progress.flush()
       this.#publish()
       this.#events.onFailed(failureOf(error))
+      return undefined
     }
   }
 

@@ -13,12 +13,13 @@ beforeAll(async () => {
   const bundle = await openBundle(sourceOf(showcase))
   await new Promise<void>((resolve, reject) => {
     trace = new TraceSession(
-      { kind: 'bundle', bundle },
+      { kind: 'bundle', bundle, growth: { kind: 'impossible', why: 'archive' } },
       {
         onProgress: () => undefined,
         onChanged: ({ complete }) => {
           if (complete) resolve()
         },
+        onLive() {},
         onFailed: reject,
       },
     )

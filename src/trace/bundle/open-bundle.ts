@@ -39,6 +39,10 @@ class Bundle implements OpenedBundle {
     return this.#events
   }
 
+  get waitingFor(): string | undefined {
+    return this.#replay?.waitingFor
+  }
+
   async replay(options: ReplayOptions): Promise<Reduction> {
     if (this.#reading.provisional) await this.#readManifestAgain()
     if (this.#replay?.mode !== options.mode) this.#replay = undefined

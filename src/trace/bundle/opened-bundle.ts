@@ -35,6 +35,11 @@ export interface ReplayOptions {
   readonly mode: 'strict' | 'tolerant'
   /** Fill `derived`. Default true in tolerant mode; strict never does. */
   readonly enrich?: boolean
+  /**
+   * The log is still being written. An event is then not taken before every payload it needs is there and whole, and if one
+   * that was missed comes after all, everything is reduced anew. What `waitingFor` names stops the replay until then.
+   */
+  readonly patient?: boolean
   readonly signal?: Cancellation
   onProgress?(progress: ReplayProgress): void
   /** The graph may differ from what the last `snapshot()` gave. */
@@ -44,8 +49,10 @@ export interface ReplayOptions {
 export interface OpenedBundle {
   readonly manifest: Manifest
   readonly source: BundleSource
-  /** Grows during replay; rows never change once they are there. */
+  /** Grows during replay; rows never change once they are there. Another one if the log had to be read anew. */
   readonly events: EventIndex
+  /** Path of the payload that the last replay stopped for, if it was patient. */
+  readonly waitingFor: string | undefined
   /**
    * Reads on from where the last replay stopped (at first: the start) to the present end of the log and gives the graph.
    * Rejects with TraceError `cancelled`, `refused` (strict only, a `Refusal` with the verdict), or what the source throws

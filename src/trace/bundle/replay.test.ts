@@ -134,6 +134,78 @@ describe('a log that grows', () => {
   })
 })
 
+describe('a recording that goes on', () => {
+  const patient = { ...tolerant, patient: true } as const
+  const events = `
+    inference_started inference_call_id=i1 thread_id=root codex_turn_id=t1 model=m provider_name=p request_payload=items(user hi)
+    inference_completed inference_call_id=i1 response_payload=items(assistant hello)
+    rollout_ended status=completed
+  `
+
+  it('waits for a payload that is named before it is there, or before it is whole', async () => {
+    const { files } = drawRun(events)
+    const response = files.get('payloads/2.json') ?? ''
+    files.delete('payloads/2.json')
+    const bundle = await openBundle(memorySource('m', files))
+    const early = await bundle.replay(patient)
+    expect([bundle.waitingFor, early.diagnostics, early.graph.status]).toEqual(['payloads/2.json', [], 'running'])
+    files.set('payloads/2.json', response.slice(0, 5))
+    await bundle.replay(patient)
+    expect([bundle.waitingFor, bundle.events.count]).toEqual(['payloads/2.json', 4])
+    files.set('payloads/2.json', response)
+    const whole = await (await openBundle(memorySource('m', files))).replay(tolerant)
+    expect(jsonOf(await bundle.replay(patient))).toEqual(jsonOf(whole))
+    expect([bundle.waitingFor, bundle.events.count]).toEqual([undefined, 6])
+  })
+
+  it('goes on without it when told to, and reads anew if it comes after all', async () => {
+    const { files } = drawRun(events)
+    const request = files.get('payloads/1.json') ?? ''
+    files.set('payloads/1.json', request.slice(0, 5))
+    const bundle = await openBundle(memorySource('m', files))
+    await bundle.replay(patient)
+    const without = await bundle.replay(tolerant)
+    expect([without.diagnostics.map(({ code }) => code), without.graph.status]).toEqual([
+      ['payload_malformed'],
+      'completed',
+    ])
+    expect((await bundle.replay(patient)).diagnostics.length).toBe(1)
+    files.set('payloads/1.json', request)
+    const whole = await (await openBundle(memorySource('m', files))).replay(tolerant)
+    expect(jsonOf(await bundle.replay(patient))).toEqual(jsonOf(whole))
+  })
+
+  it('ends as a fresh opening would, whatever came when', async () => {
+    const whole = [...recorded.files].filter(([file]) => file !== 'manifest.json')
+    const size = logSize
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(fc.nat(size), fc.nat(whole.length), fc.boolean()), { maxLength: 8 }),
+        async (steps) => {
+          const files = new Map<string, Uint8Array>()
+          const manifest = recorded.files.get('manifest.json')
+          if (manifest !== undefined) files.set('manifest.json', manifest)
+          files.set('trace.jsonl', new Uint8Array(0))
+          const bundle = await openBundle(memorySource('m', files))
+          let logged = 0
+          for (const [more, payloads, isPatient] of steps) {
+            logged = Math.max(logged, more)
+            files.set('trace.jsonl', recorded.files.get('trace.jsonl')?.subarray(0, logged) ?? new Uint8Array(0))
+            for (const [file, bytes] of whole.slice(0, payloads)) if (file !== 'trace.jsonl') files.set(file, bytes)
+            for (const [file, bytes] of whole.slice(payloads, payloads + 1)) {
+              if (file !== 'trace.jsonl' && !files.has(file)) files.set(file, bytes.subarray(0, bytes.length / 2))
+            }
+            await bundle.replay({ ...tolerant, patient: isPatient })
+          }
+          for (const [file, bytes] of whole) files.set(file, bytes)
+          expect(jsonOf(await bundle.replay(patient))).toEqual(await inOneGo())
+        },
+      ),
+      { numRuns: 25 },
+    )
+  })
+})
+
 describe('any prefix', () => {
   it('opens, and its graph is the graph so far of the whole', async () => {
     await fc.assert(
@@ -181,6 +253,7 @@ describe('a replay', () => {
       signal.aborted = true
     }
     await expect(bundle.replay({ ...tolerant, signal, onProgress })).rejects.toMatchObject({ code: 'cancelled' })
+    expect(jsonOf(await bundle.replay(tolerant))).toEqual(await inOneGo())
   })
 
   it('tells progress in bytes that end where the total is', async () => {

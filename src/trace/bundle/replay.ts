@@ -3,6 +3,7 @@
  * Can go on when the log has grown. Keeps no payload bytes.
  */
 import { compareBytes } from '../base/byte-order.ts'
+import { as, type RawPayloadId } from '../base/ids.ts'
 import { TraceError } from '../base/errors.ts'
 import { checkDocument, decodeUtf8, JsonFault } from '../base/json/scan.ts'
 import { isBlankLine, type LineReading } from '../format/line.ts'
@@ -22,6 +23,10 @@ import { readWholeFile } from './whole-file.ts'
 const WINDOW = 256 * 1024
 /** Events between two notices of a new revision. */
 const NOTICE = 64
+/** What a payload is told for that comes late, and how many of them are looked at again. */
+const MISSED: ReadonlySet<string> = new Set(['payload_unreadable', 'payload_malformed'])
+const MOST_AWAITED = 20
+const NOTHING: ReadonlyMap<string, Loaded> = new Map()
 
 export class Replay {
   readonly mode: Mode
@@ -34,6 +39,15 @@ export class Replay {
   readonly #touch = this.events.touch.bind(this.events)
   /** Payloads that were looked at after the last event, by id; the path says which. */
   readonly #checked = new Map<string, { readonly path: string; readonly problem: PayloadProblem | undefined }>()
+  /** Lines of the chunk that was read last. */
+  #lines: Iterator<LogLine> = [][Symbol.iterator]()
+  #chunkLength = 0
+  /** What could not be taken yet, because `waitingFor` is not there. */
+  #held: { readonly reading: LineReading; readonly line: LogLine } | undefined
+  #waitingFor: string | undefined
+  /** What the last replay to an end gave. */
+  #last: Reduction | undefined
+  /** Without the chunk whose lines are being taken. */
   #logRead = 0
   #payloadRead = 0
   #logSize = 0
@@ -48,40 +62,93 @@ export class Replay {
     this.#reducer = new Reducer(reading.manifest, mode, reading.fault, source.commonLength)
   }
 
+  get waitingFor(): string | undefined {
+    return this.#waitingFor
+  }
+
   snapshot(): Reduction {
     return this.#reducer.result({ enrich: this.#enrich })
   }
 
-  /** Undefined if a line that was taken without its end has gone on: then the log has to be read from its start. */
+  /**
+   * Undefined if what was taken is no longer what a reader from the start would take: a last line without its end has gone on,
+   * or a payload that was missed has come.
+   */
   async toPresentEnd(options: ReplayOptions): Promise<Reduction | undefined> {
     this.#enrich = this.mode === 'tolerant' && options.enrich !== false
     const facts = await this.#source.stat(LOG_FILE)
     if (facts === undefined) throw new TraceError('log_missing', `${LOG_FILE} does not exist`, { file: LOG_FILE })
     this.#logSize = facts.size
-    for (;;) {
-      const chunk = await this.#source.read(LOG_FILE, this.#logRead, WINDOW)
-      if (chunk.length === 0) break
-      for (const line of this.#splitter.push(chunk)) {
+    if (options.patient && (await this.#hasComeLate())) return undefined
+    if (await this.#takeHeld(options)) {
+      for (let line = await this.#nextLine(options); line !== undefined; line = await this.#nextLine(options)) {
         if (this.#tookRest?.number !== line.number) await this.#takeLine(line, options)
         else if (this.#tookRest.length !== line.length) return undefined
+        if (this.#isWaiting()) break
       }
-      this.#logRead += chunk.length
-      this.#tellProgress(options)
     }
+    if (this.#isWaiting()) return this.snapshot()
     if (this.#restWentOn()) return undefined
     const cutOff = await this.#takeRest(options)
+    if (this.#isWaiting()) return this.snapshot()
     const payloadProblems = this.#reducer.schema === 2 ? await this.#checkPayloads(options) : []
-    return this.#reducer.result({ enrich: this.#enrich, end: { ...cutOff, payloadProblems } })
+    this.#last = this.#reducer.result({ enrich: this.#enrich, end: { ...cutOff, payloadProblems } })
+    return this.#last
+  }
+
+  /** Undefined at the present end. What an interruption left is given first. */
+  async #nextLine(options: ReplayOptions): Promise<LogLine | undefined> {
+    for (;;) {
+      stopIfCancelled(options)
+      const next = this.#lines.next()
+      if (next.done !== true) return next.value
+      this.#logRead += this.#chunkLength
+      if (this.#chunkLength > 0) this.#tellProgress(options)
+      const chunk = await this.#source.read(LOG_FILE, this.#logRead, WINDOW)
+      this.#chunkLength = chunk.length
+      if (chunk.length === 0) return undefined
+      this.#lines = this.#splitter.push(chunk)
+    }
+  }
+
+  /** False if it still has to wait. */
+  async #takeHeld(options: ReplayOptions): Promise<boolean> {
+    const held = this.#held
+    if (held === undefined) return true
+    this.#held = undefined
+    await this.#takeReading(held.reading, held.line, options)
+    return !this.#isWaiting()
+  }
+
+  #isWaiting(): boolean {
+    return this.#held !== undefined
+  }
+
+  /** Whether a payload is whole now that an event needed and did not get. */
+  async #hasComeLate(): Promise<boolean> {
+    const { graph, diagnostics } = this.#last ?? { diagnostics: [] }
+    const missed = diagnostics.filter(({ code, seq }) => seq !== null && MISSED.has(code)).slice(-MOST_AWAITED)
+    for (const { object } of missed) {
+      const path = graph?.raw_payloads.get(as<RawPayloadId>(object ?? ''))?.path
+      this.#scratch.release()
+      if (path !== undefined && isWhole(await this.#read(path))) return true
+    }
+    return false
   }
 
   async #takeLine(line: LogLine, options: ReplayOptions): Promise<void> {
-    stopIfCancelled(options)
     const reading = line.tooLong ? this.#reducer.refuseLine(line.number) : this.#reducer.read(line.bytes, line.number)
     if (reading !== undefined) await this.#takeReading(reading, line, options)
   }
 
   async #takeReading(reading: LineReading, line: LogLine, options: ReplayOptions): Promise<void> {
     const { head, event } = reading
+    const loaded = event === undefined ? NOTHING : await this.#load(this.#reducer.needs(event), options)
+    this.#waitingFor = options.patient ? [...loaded].find(([, payload]) => !isWhole(payload))?.[0] : undefined
+    if (this.#waitingFor !== undefined) {
+      this.#held = { reading, line }
+      return
+    }
     this.events.append({
       seq: head?.seq ?? NaN,
       line: line.number,
@@ -93,7 +160,7 @@ export class Replay {
       codex_turn_id: head?.turnId ?? null,
     })
     if (event === undefined) this.#reducer.keepEvidence(reading.unknown, this.#touch)
-    else this.#reducer.apply(event, await this.#load(this.#reducer.needs(event), options), this.#touch)
+    else this.#reducer.apply(event, loaded, this.#touch)
     if (this.events.count % NOTICE === 0) options.onRevision?.()
   }
 
@@ -185,6 +252,11 @@ export class Replay {
 
 function stopIfCancelled(options: ReplayOptions): void {
   if (options.signal?.aborted) throw new TraceError('cancelled', 'reading was cancelled')
+}
+
+/** A payload that is still being written is there, but no document yet. */
+function isWhole(payload: Loaded): boolean {
+  return 'bytes' in payload && faultOf(payload.bytes) === undefined
 }
 
 function faultOf(bytes: Uint8Array): Omit<NonNullable<EndOfLog['cutOff']>, 'line'> | undefined {

@@ -9,6 +9,8 @@ import type { CommonLength } from '../base/bytes.ts'
 export interface FileFacts {
   readonly size: number
   readonly mtimeMs: number | undefined
+  /** Same value, same file: tells one that was replaced from one that grew. Absent where nothing can be replaced. */
+  readonly identity?: string
 }
 
 /** Gives memory for so many bytes, whose content is of no account. */

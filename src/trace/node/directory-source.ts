@@ -81,7 +81,8 @@ class DirectorySource implements ListedSource {
     if (found === undefined) return undefined
     this.#justFound = { entry, found }
     this.#handles.expect(entry, found.stats)
-    return { size: found.stats.size, mtimeMs: found.stats.mtimeMs }
+    const { size, mtimeMs, identity } = found.stats
+    return { size, mtimeMs, identity }
   }
 
   async read(path: string, offset: number, length: number): Promise<Uint8Array> {
