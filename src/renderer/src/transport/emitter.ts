@@ -16,6 +16,7 @@ export function createEmitter(): Emitter {
   const sets: HandlerSets = {
     'trace/progress': new Set(),
     'trace/changed': new Set(),
+    'trace/live': new Set(),
     'trace/failed': new Set(),
     'library/changed': new Set(),
     'host/gone': new Set(),
