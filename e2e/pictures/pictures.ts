@@ -2,6 +2,7 @@
 import path from 'node:path'
 import { expect, showcase, test } from '../fixtures.ts'
 import type { TraceWindow } from '../pages/trace-window.ts'
+import { startRecording } from '../recording.ts'
 
 const images = path.join(import.meta.dirname, '..', '..', 'docs', 'images')
 
@@ -18,6 +19,21 @@ for (const theme of ['light', 'dark'] as const) {
     await window.expectStart()
     await expect(window.samples.getByRole('button', { name: /^showcase/ }).first()).toBeVisible()
     await take(window, 'start')
+  })
+
+  test(`live, ${theme}`, async ({ showing }, testInfo) => {
+    const recording = startRecording(testInfo.outputPath('showcase'), 'samples/0.169.0/showcase')
+    recording.writeTo(300)
+    const { window } = await showing({ theme, timeZone: 'UTC', paths: [recording.folder] })
+    await window.page.setViewportSize({ width: 1400, height: 880 })
+    await window.expectRead(showcase.name)
+    await expect(window.header.getByText('live')).toBeVisible()
+    recording.writeTo(380)
+    await window.showView('Events')
+    await expect(window.page.getByRole('status').filter({ hasText: '380 events' })).toBeVisible()
+    await window.showView('Agents')
+    await expect(window.page.getByRole('list', { name: 'Lanes' }).getByRole('button').first()).toBeVisible()
+    await take(window, 'live')
   })
 
   test(`the views, ${theme}`, async ({ showing }) => {

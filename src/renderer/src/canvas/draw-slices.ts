@@ -3,7 +3,7 @@
  * Kind is the fill, status is a shape on top of it: red outline and cross, moving hatch, stripes, dots.
  */
 import { scanBand } from './band-runs.ts'
-import { f32, item, u16, u32, u8 } from './columns.ts'
+import { f32, f64, item, u16, u32, u8 } from './columns.ts'
 import type { Context } from './context.ts'
 import { ABORTED, CANCELLED, FAILED, INFERENCE, RUNNING, TURN, UNKNOWN } from './kinds.ts'
 import { type LaidLane, rowTop } from './lane-layout.ts'
@@ -44,6 +44,7 @@ export function drawSlices(
   }
   paintFills(ctx, theme, tools)
   paintStatuses(ctx, theme, tools)
+  paintNew(ctx, theme, tools)
   return { slices, runs, labels: paintLabels(ctx, scene, theme, tools) }
 }
 
@@ -74,6 +75,7 @@ function collectRuns(scene: Scene, viewport: Viewport, tools: DrawTools, y: CssP
     if (state === RUNNING) addRect(batches.running, left, y, width, height, slice, merged)
     else if (state === CANCELLED || state === ABORTED) addRect(batches.striped, left, y, width, height, slice, merged)
     else if (state === UNKNOWN) addRect(batches.dotted, left, y, width, height, slice, merged)
+    if (isNew(scene, slice)) addRect(batches.fresh, left, y, width, height, slice, merged)
     if (width >= LABEL_FROM_PX) addRect(batches.labelled, left, y, width, height, slice, merged)
   }
   return slices
@@ -141,6 +143,23 @@ function paintStatuses(ctx: Context, theme: CanvasTheme, { batches, phase }: Dra
   ctx.stroke()
   paintCrosses(ctx, theme, batches.failed)
   paintCrosses(ctx, theme, batches.failedInside)
+}
+
+/** Of several merged ones the first tells. */
+export function isNew({ lanes, newAfter }: Pick<Scene, 'lanes' | 'newAfter'>, slice: number): boolean {
+  return newAfter !== undefined && f64(lanes.slices.startSeq, slice) > newAfter
+}
+
+/** A bar along the top, apart from the fill. */
+function paintNew(ctx: Context, theme: CanvasTheme, { batches }: DrawTools): void {
+  const paint = (colour: string, thick: CssPx): void => {
+    ctx.fillStyle = colour
+    forEachRect(batches.fresh, (x, y, width) => {
+      ctx.fillRect(x, y - 1, width, thick)
+    })
+  }
+  paint(theme.ground, 4)
+  paint(theme.text, 3)
 }
 
 function paintCrosses(ctx: Context, theme: CanvasTheme, failed: RectBatch): void {

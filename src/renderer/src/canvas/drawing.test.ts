@@ -41,6 +41,14 @@ test('a failed slice has a red outline and a cross', () => {
   expect(red).toEqual(['stroke failed R101,25,77,16', 'stroke failed M168.5,29.5 L175.5,36.5 M175.5,29.5 L168.5,36.5'])
 })
 
+test('what began after a seq has a bar of its own on top', () => {
+  const bars = (newAfter: number | undefined) => painted(lanes, { newAfter }).filter((line) => line.endsWith(' 3'))
+  expect(bars(undefined)).toEqual([])
+  const starts = [...lanes.slices.startSeq].toSorted((a, b) => a - b)
+  expect(bars(starts.at(-2)).length).toBe(1)
+  expect(bars(-1).length).toBe(lanes.slices.count)
+})
+
 test('running and aborted slices are hatched, in different ways', () => {
   const hatches = painted(lanes).filter((line) => line.startsWith('stroke on-kind'))
   expect(hatches).toHaveLength(2)

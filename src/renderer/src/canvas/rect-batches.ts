@@ -27,6 +27,8 @@ export interface RectBatches {
   readonly failed: RectBatch
   /** Something failed inside that is not shown. */
   readonly failedInside: RectBatch
+  /** New in a trace that grows. */
+  readonly fresh: RectBatch
   readonly labelled: RectBatch
 }
 
@@ -40,6 +42,7 @@ export function createRectBatches(): RectBatches {
     dotted: createBatch(),
     failed: createBatch(),
     failedInside: createBatch(),
+    fresh: createBatch(),
     labelled: createBatch(),
   }
 }
@@ -53,6 +56,7 @@ export function resetBatches(batches: RectBatches): void {
   batches.dotted.count = 0
   batches.failed.count = 0
   batches.failedInside.count = 0
+  batches.fresh.count = 0
   batches.labelled.count = 0
 }
 

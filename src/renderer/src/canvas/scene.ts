@@ -42,6 +42,8 @@ export interface Scene {
   /** Edges to show at full strength: those of the selection and of what is hovered. */
   readonly strongEdges: readonly number[]
   readonly range: Stretch | undefined
+  /** Slices that began after this seq are marked as new. */
+  readonly newAfter: number | undefined
   /** Stretch being measured right now. */
   readonly measure: Stretch | undefined
 }

@@ -326,6 +326,7 @@ export function sceneOf(
       strongEdges: [],
       range: undefined,
       measure: undefined,
+      newAfter: undefined,
     },
     viewport: { start: 0, perPx: axis.extent / width, scrollTop: 0, width, height: choice.height ?? layout.height },
     tools: createDrawTools(fitter, fitter),

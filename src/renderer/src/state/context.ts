@@ -5,6 +5,7 @@ import type { Commands } from '../commands/commands.svelte.ts'
 import type { Search } from '../search/search.svelte.ts'
 import type { App } from './app.svelte.ts'
 import type { Comparison } from './comparison.svelte.ts'
+import type { Following } from './following.svelte.ts'
 import type { Navigation } from './navigation.svelte.ts'
 import type { Preferences } from './preferences.svelte.ts'
 import type { Query } from './query.svelte.ts'
@@ -21,6 +22,7 @@ export const [getComparison, setComparison] = createContext<Comparison>()
 
 /** One trace's. */
 export const [getSession, setSession] = createContext<Session>()
+export const [getFollowing, setFollowing] = createContext<Following>()
 export const [getNavigation, setNavigation] = createContext<Navigation>()
 export const [getLanes, setLanes] = createContext<Query<Lanes>>()
 export const [getTime, setTime] = createContext<TimeState>()

@@ -4,12 +4,13 @@
  */
 import type { CallFailure, EventPayloads } from '../../../shared/events.ts'
 import type { Ticketed } from '../../../shared/view-models/app.ts'
+import type { LiveState } from '../../../shared/view-models/live.ts'
 import type { Overview } from '../../../shared/view-models/overview.ts'
 import { failureOf, type Client } from '../transport/client.ts'
 import { createQuery } from './query.svelte.ts'
 
 /**
- * `opening` → `reading` → `complete`, and back to `reading` when a live log grows. From each of these to `failed`,
+ * `opening` → `reading` → `complete`, which it stays while a log grows (`recording`). From each of these to `failed`,
  * `cancelled` (by the person) or `gone` (the host died); those three are final.
  */
 export type SessionPhase =
@@ -31,6 +32,8 @@ export interface Session {
   /** Not final: something can still come or be asked for. */
   readonly live: boolean
   readonly progress: ReadProgress
+  /** Whether the log still grows, told once it was read to its end. */
+  readonly recording: LiveState | undefined
   /** Of the newest graph known here; -1 before the first. */
   readonly revision: number
   readonly overview: Overview | undefined
@@ -49,6 +52,7 @@ export function createSession(client: Client, ticket: Ticketed): Session {
   let id = $state<string | undefined>(undefined)
   let phase = $state.raw<SessionPhase>({ name: 'opening' })
   let progress = $state.raw(NOTHING_READ)
+  let recording = $state.raw<LiveState | undefined>(undefined)
   let revision = $state(-1)
   const opening = new AbortController()
   /** What was told before the answer of `trace/open` named the session. */
@@ -73,6 +77,9 @@ export function createSession(client: Client, ticket: Ticketed): Session {
       hear(told.session, () => {
         onChanged(told)
       })
+    }),
+    client.on('trace/live', (told) => {
+      hear(told.session, () => (recording = told.live))
     }),
     client.on('trace/failed', (told) => {
       hear(told.session, () => (phase = { name: 'failed', failure: told.error }))
@@ -126,6 +133,9 @@ export function createSession(client: Client, ticket: Ticketed): Session {
     },
     get progress() {
       return progress
+    },
+    get recording() {
+      return recording
     },
     get revision() {
       return revision

@@ -73,14 +73,16 @@ export function createLanesView(props: LanesViewProps, options: LanesOptions) {
   const viewport = $derived.by(() => {
     const known = asked.axis === undefined ? asked.viewport : carryViewport(asked.viewport, asked.axis, axis)
     const sized = known.width === 0 ? fitAll({ ...known, ...size }, axis) : resize(known, axis, size.width, size.height)
-    return { ...sized, scrollTop: Math.min(scrollTop, Math.max(0, layout.height - size.height)) }
+    const kept = props.following === true ? panTo(sized, axis, axis.extent) : sized
+    return { ...kept, scrollTop: Math.min(scrollTop, Math.max(0, layout.height - size.height)) }
   })
   const scene = $derived<Scene>({
     ...{ lanes: props.lanes, axis, placement, layout, edges, bundlesIn, restingEdges: options.restingEdges },
-    ...{ dimmed, selected, hovered, strongEdges, range, measure },
+    ...{ dimmed, selected, hovered, strongEdges, range, measure, newAfter: props.newAfter },
   })
 
   function look(next: Viewport): void {
+    if (props.following === true && unitAt(next, next.width) < axis.extent) props.onleave?.()
     asked = { viewport: next, axis }
   }
 
@@ -164,7 +166,7 @@ export function createLanesView(props: LanesViewProps, options: LanesOptions) {
       if (dy !== 0) scrollTo(scrollTop + dy)
     },
     zoom(x: CssPx, factor: number) {
-      look(zoomAt(viewport, axis, x, factor))
+      look(zoomAt(viewport, axis, props.following === true ? viewport.width : x, factor))
     },
     panTo(start: AxisUnit) {
       look(panTo(viewport, axis, start))

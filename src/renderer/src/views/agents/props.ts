@@ -22,8 +22,14 @@ export interface LanesViewProps {
   readonly lanes: Lanes
   /** In front; a view that is not draws nothing and takes no keys. */
   readonly active?: boolean
-  /** The log is still growing: running slices move and the view follows the end unless it was moved. */
+  /** The log is still growing: running slices move. */
   readonly live?: boolean
+  /** Keep the end of the axis in view. */
+  readonly following?: boolean
+  /** Somebody looks elsewhere than at the end. */
+  readonly onleave?: () => void
+  /** What began after this seq is marked as new. */
+  readonly newAfter?: number | undefined
   readonly selected: ObjectRef | undefined
   readonly onselect: (ref: ObjectRef | undefined) => void
   /** Enter or the context menu on an object: show its evidence. */
