@@ -43,6 +43,7 @@ export const hostCallNames = [
   'compare/counterpart',
   'compare/detail',
   'compare/context',
+  'compare/lanes',
   'library/state',
   'library/rows',
 ] as const

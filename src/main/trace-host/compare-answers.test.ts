@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { ComparisonOutline, DifferenceStop } from '../../shared/view-models/compare.ts'
 import { openBundle } from '../../trace/bundle/open-bundle.ts'
 import { samples, sourceOf } from '../../trace/testkit/fixtures.ts'
+import { lanes } from '../../trace/query/index.ts'
 import { compareAnswers } from './compare-answers.ts'
 import { TraceSession } from './trace-session.ts'
 
@@ -223,5 +224,35 @@ describe('the details of a pair', () => {
     await expect(compareAnswers['compare/detail'](base, decision, { ...sides, a, b: null })).rejects.toMatchObject({
       failure: { code: 'unknown_object' },
     })
+  })
+})
+
+describe('the lanes of both sides', () => {
+  it('stand in one order, with an empty lane for an agent of the other side', async () => {
+    const extra = await opened('pair_extra_agent')
+    const { a, b, stops } = await compareAnswers['compare/lanes'](base, extra, sides)
+    expect(a.lanes.map(({ path }) => path)).toEqual(b.lanes.map(({ path }) => path))
+    expect(a.lanes.filter(({ absent }) => absent).map(({ path }) => path)).toEqual(['/root/taste'])
+    expect(b.lanes.filter(({ absent }) => absent)).toEqual([])
+    expect([a.stepUnits?.length, b.stepUnits?.length]).toEqual([a.steps.length, b.steps.length])
+    expect(stops.length).toBeGreaterThan(0)
+  })
+
+  it('keep every slice in its own lane and under its own parent', async () => {
+    const plain = lanes(base.index)
+    const { a } = await compareAnswers['compare/lanes'](base, decision, sides)
+    const drawn = ({ slices, strings, lanes: list }: typeof a) =>
+      Array.from({ length: slices.count }, (_, at) => {
+        const name = (slice: number) => strings[slices.id[slice] ?? -1] ?? ''
+        return [
+          name(at),
+          list[slices.lane[at] ?? -1]?.threadId,
+          name(slices.parent[at] ?? -1),
+          slices.startSeq[at],
+        ].join(' ')
+      }).sort()
+    expect(drawn(a)).toEqual(drawn(plain))
+    for (const [at, lane] of a.lanes.entries())
+      expect([...a.slices.lane.slice(lane.first, lane.end)].every((of) => of === at)).toBe(true)
   })
 })

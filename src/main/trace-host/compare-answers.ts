@@ -2,6 +2,7 @@
 import { comparedContext } from '../../trace/query/compare/context.ts'
 import { counterpart } from '../../trace/query/compare/counterpart.ts'
 import { pairDetail } from '../../trace/query/compare/detail.ts'
+import { comparedLanes } from '../../trace/query/compare/lanes.ts'
 import { comparisonOutline } from '../../trace/query/compare/outline.ts'
 import { comparedConversation } from '../../trace/query/compare/rows.ts'
 import type { CompareAnswers } from './answer.ts'
@@ -19,6 +20,7 @@ export const compareAnswers: CompareAnswers = {
     const readers = { a: payloadReader(a), b: payloadReader(b) }
     return known(await comparedContext(await comparisonOf(a, b, request), readers, request), 'pair of calls')
   },
+  'compare/lanes': async (a, b, request) => comparedLanes(await comparisonOf(a, b, request)),
 }
 
 function known<T>(found: T | undefined, what: string): T {

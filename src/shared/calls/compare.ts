@@ -4,6 +4,7 @@ import { session } from './app.ts'
 import { call } from './call.ts'
 import { objectRef } from './object-ref.ts'
 import type { ComparedConversation, ComparisonOutline, Counterpart, PairDetail } from '../view-models/compare.ts'
+import type { ComparedLanes } from '../view-models/compared-lanes.ts'
 
 const nat = z.int().min(0)
 const sides = { session, other: session, ignoreReasoning: z.boolean() }
@@ -22,4 +23,6 @@ export const compareCalls = {
   'compare/detail': call<PairDetail>()(z.strictObject({ ...sides, a: objectRef.nullable(), b: objectRef.nullable() })),
   /** What the inference calls were sent that two objects belong to: a call itself, or the one that answered or first saw an item. */
   'compare/context': call<PairDetail>()(z.strictObject({ ...sides, a: objectRef.nullable(), b: objectRef.nullable() })),
+  /** The lanes of both sides in one order and on one sequence of steps. */
+  'compare/lanes': call<ComparedLanes>()(z.strictObject(sides)),
 }

@@ -29,6 +29,8 @@ export interface SequenceAxis {
   readonly steps: Float64Array
   /** Wall clock of each step, Unix ms; need not ascend. */
   readonly stepMs: Float64Array
+  /** Where each step lies, ascending; at its index, unless two traces share the axis. */
+  readonly stepUnits?: Float64Array
   readonly extent: AxisUnit
 }
 
@@ -77,7 +79,13 @@ export function createSequenceAxis(lanes: Lanes): SequenceAxis {
     if (Number.isNaN(ms)) stepMs[step] = known
     else known = ms
   }
-  return { kind: 'sequence', steps, stepMs, extent: Math.max(1, steps.length - 1) }
+  const { stepUnits, stepExtent } = lanes
+  return {
+    kind: 'sequence',
+    ...{ steps, stepMs },
+    ...(stepUnits === undefined ? {} : { stepUnits }),
+    extent: Math.max(1, stepExtent ?? steps.length - 1),
+  }
 }
 
 export function unitOfMs(axis: ClockAxis, ms: TraceMs): AxisUnit {
@@ -97,11 +105,22 @@ export function msOfUnit(axis: ClockAxis, unit: AxisUnit): TraceMs {
 export function unitOfSeq(axis: SequenceAxis, seq: Seq): AxisUnit {
   const { steps } = axis
   const above = firstAtLeast(steps, 0, steps.length, seq)
-  if (above === 0) return 0
-  if (above === steps.length) return Math.max(0, steps.length - 1)
+  if (above === 0) return unitOfStep(axis, 0)
+  if (above === steps.length) return unitOfStep(axis, Math.max(0, steps.length - 1))
   const high = f64(steps, above)
   const low = f64(steps, above - 1)
-  return above - (high - seq) / (high - low)
+  const unit = unitOfStep(axis, above)
+  return unit - ((high - seq) / (high - low)) * (unit - unitOfStep(axis, above - 1))
+}
+
+function unitOfStep({ stepUnits }: SequenceAxis, step: number): AxisUnit {
+  return stepUnits === undefined || step >= stepUnits.length ? step : f64(stepUnits, step)
+}
+
+/** The first step at or after a place on the axis. */
+export function stepAtUnit({ steps, stepUnits }: SequenceAxis, unit: AxisUnit): number {
+  const step = stepUnits === undefined ? Math.ceil(unit) : firstAtLeast(stepUnits, 0, stepUnits.length, unit)
+  return Math.min(Math.max(0, step), steps.length)
 }
 
 /** Where a recorded moment lies. NaN (still open) lies at the end. */
@@ -118,8 +137,8 @@ export function stretchOf(
   to: AxisUnit,
 ): { startMs: TraceMs; endMs: TraceMs; startSeq: Seq; endSeq: Seq } | undefined {
   if (axis.kind === 'sequence') {
-    const first = Math.max(0, Math.ceil(from))
-    const last = Math.min(axis.steps.length - 1, Math.floor(to))
+    const first = stepAtUnit(axis, from)
+    const last = stepAtUnit(axis, Math.floor(to) + 1) - 1
     if (first > last) return undefined
     let startMs = Infinity
     let endMs = -Infinity

@@ -1,5 +1,5 @@
 /** Keeps what is shown when the axis under it changes: another kind, other folds, a new revision of a growing trace. */
-import { type Axis, msOfUnit, type SequenceAxis, unitOfMs } from './axis.ts'
+import { type Axis, msOfUnit, type SequenceAxis, stepAtUnit, unitOfMs } from './axis.ts'
 import { f64 } from './columns.ts'
 import type { AxisUnit, TraceMs } from './spaces.ts'
 import { fit, fitAll, isFittingAll, type Viewport } from './viewport.ts'
@@ -15,7 +15,7 @@ export function carryViewport(view: Viewport, from: Axis, to: Axis): Viewport {
 
 function msAt(axis: Axis, unit: AxisUnit): TraceMs {
   if (axis.kind === 'clock') return msOfUnit(axis, unit)
-  const step = Math.min(Math.max(0, Math.round(unit)), axis.stepMs.length - 1)
+  const step = Math.min(stepAtUnit(axis, Math.round(unit)), axis.stepMs.length - 1)
   return step < 0 ? 0 : f64(axis.stepMs, step)
 }
 

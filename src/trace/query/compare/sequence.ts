@@ -91,7 +91,7 @@ function onlyPlaces(sequence: readonly number[], start: number, end: number): Ma
 }
 
 /** Longest subsequence with rising `b`, by patience sorting. */
-function longestRising(candidates: readonly AlignedIndex[]): AlignedIndex[] {
+export function longestRising(candidates: readonly AlignedIndex[]): AlignedIndex[] {
   const tops: number[] = []
   const before: number[] = []
   candidates.forEach((candidate, at) => {

@@ -37,8 +37,8 @@ const wordsOfText = 400_000
 const linesLimitMs = 2000
 const wordsLimitMs = 200
 const rowsOfWholeText = 12
-/** What sets colours in a terminal. The escape character is written so that none stands in the pattern. */
-const colours = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]{0,40}m`, 'g')
+/** What sets colours in a terminal, and returns at line ends. The escape character is written so that none stands here. */
+const colours = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]{0,40}m|\\r(?=\\n|$)`, 'g')
 
 /** `undefined`: that side has no such text. */
 export function diffTexts(

@@ -43,3 +43,18 @@ export function openFor(folds: LaneFolds, { lanes, slices }: Lanes, target: Targ
     expanded: hidden ? new Set([...folds.expanded, threadId]) : folds.expanded,
   }
 }
+
+/** The lanes that fold together with the one of a thread, itself among them. */
+export type Together = (threadId: string) => readonly string[]
+
+/** The folds, with those of the lanes opposite. */
+export function withOpposite({ collapsed, expanded }: LaneFolds, together: Together): LaneFolds {
+  const both = (threads: ReadonlySet<string>) => new Set([...threads].flatMap(together))
+  return { collapsed: both(collapsed), expanded: both(expanded) }
+}
+
+/** After one side opened something: what is opposite opens too. */
+export function withoutOpposite({ collapsed, expanded }: LaneFolds, together: Together): LaneFolds {
+  const stays = (thread: string) => together(thread).every((each) => collapsed.has(each))
+  return { collapsed: new Set([...collapsed].filter(stays)), expanded: new Set([...expanded].flatMap(together)) }
+}

@@ -8,7 +8,7 @@ import { u16 } from '../../canvas/columns.ts'
 import { createBundler } from '../../canvas/edge-bundles.ts'
 import { placeEdges } from '../../canvas/edge-geometry.ts'
 import { dimmedBy, edgeFilterOf, type LaneFilter, NO_FILTER } from '../../canvas/lane-filter.ts'
-import { COMPACT, laidOf, type LaneFolds, layoutLanes, NO_FOLDS, rowTop, shownRow } from '../../canvas/lane-layout.ts'
+import { COMPACT, laidOf, layoutLanes, NO_FOLDS, rowTop, shownRow } from '../../canvas/lane-layout.ts'
 import { type Direction, edgesTouching, laneOf, step, stepEdge, stepFailure } from '../../canvas/navigation.ts'
 import { placeSlices } from '../../canvas/placement.ts'
 import { refOf, targetOf } from '../../canvas/refs.ts'
@@ -27,7 +27,16 @@ import {
   type Viewport,
   zoomAt,
 } from '../../canvas/viewport.ts'
-import { collapseAll, expandAll, openFor, toggleCollapsed, toggleExpanded } from './lane-folds.ts'
+import { createLanesLook, type LanesLook } from './lanes-look.svelte.ts'
+import {
+  collapseAll,
+  expandAll,
+  openFor,
+  toggleCollapsed,
+  toggleExpanded,
+  withOpposite,
+  withoutOpposite,
+} from './lane-folds.ts'
 import type { LanesViewProps, TraceRange } from './props.ts'
 
 export type LanesView = ReturnType<typeof createLanesView>
@@ -40,27 +49,22 @@ export interface LanesOptions {
   readonly restingEdges: boolean
 }
 
-/** The start of a view before its first size is known. */
-const UNSIZED: Viewport = { start: 0, perPx: 1, scrollTop: 0, width: 0, height: 0 }
-
 export function createLanesView(props: LanesViewProps, options: LanesOptions) {
-  let folds = $state.raw<LaneFolds>(NO_FOLDS)
+  const mine = createLanesLook(false)
+  const look = $derived(props.look ?? mine)
   let filter = $state.raw<LaneFilter>(NO_FILTER)
-  let foldsIdle = $state(true)
   let hovered = $state.raw<Target | undefined>(undefined)
   let measure = $state.raw<Stretch | undefined>(undefined)
-  let scrollTop = $state<ContentPx>(0)
   let size = $state.raw<{ width: CssPx; height: CssPx }>({ width: 0, height: 0 })
   let walked: number | undefined
-  /** The last view asked for, and the axis it was meant for. */
-  let asked = $state.raw<{ viewport: Viewport; axis: Axis | undefined }>({ viewport: UNSIZED, axis: undefined })
 
   const sequence = $derived(createSequenceAxis(props.lanes))
-  const clock = $derived(createClockAxis(props.lanes, foldsIdle))
-  const axis = $derived<Axis>(props.axis === 'clock' ? clock : sequence)
+  const clock = $derived(createClockAxis(props.lanes, look.foldsIdle))
+  const own = $derived<Axis>(props.axis === 'clock' ? clock : sequence)
+  const axis = $derived<Axis>(look.shared ? { ...own, extent: look.extentOf(own) } : own)
   const placement = $derived(placeSlices(props.lanes, axis))
   const everything = $derived(expandAll(props.lanes))
-  const shownFolds = $derived(options.fixedRows ? { ...everything, collapsed: folds.collapsed } : folds)
+  const shownFolds = $derived(options.fixedRows ? { ...everything, collapsed: look.folds.collapsed } : look.folds)
   const layout = $derived(layoutLanes(props.lanes, shownFolds, COMPACT))
   const edges = $derived(placeEdges(props.lanes, placement, layout, edgeFilterOf(props.lanes, filter)))
   const bundlesIn = $derived(createBundler(props.lanes, edges, layout))
@@ -71,23 +75,26 @@ export function createLanesView(props: LanesViewProps, options: LanesOptions) {
   const strongEdges = $derived(ownEdges.concat(hoveredEdges.filter((edge) => !ownEdges.includes(edge))))
   const range = $derived(props.range && stretchOfRange(axis, props.range))
   const viewport = $derived.by(() => {
-    const known = asked.axis === undefined ? asked.viewport : carryViewport(asked.viewport, asked.axis, axis)
+    const known = knownView(look, axis)
     const sized = known.width === 0 ? fitAll({ ...known, ...size }, axis) : resize(known, axis, size.width, size.height)
     const kept = props.following === true ? panTo(sized, axis, axis.extent) : sized
-    return { ...kept, scrollTop: Math.min(scrollTop, Math.max(0, layout.height - size.height)) }
+    return { ...kept, scrollTop: Math.min(look.scrollTop, Math.max(0, layout.height - size.height)) }
+  })
+  $effect(() => {
+    look.setExtent(props.lanes.lanes[0]?.threadId ?? '', own.extent)
   })
   const scene = $derived<Scene>({
     ...{ lanes: props.lanes, axis, placement, layout, edges, bundlesIn, restingEdges: options.restingEdges },
     ...{ dimmed, selected, hovered, strongEdges, range, measure, newAfter: props.newAfter },
   })
 
-  function look(next: Viewport): void {
+  function show(next: Viewport): void {
     if (props.following === true && unitAt(next, next.width) < axis.extent) props.onleave?.()
-    asked = { viewport: next, axis }
+    look.asked = { viewport: next, axis }
   }
 
   function scrollTo(top: ContentPx): void {
-    scrollTop = Math.min(Math.max(0, top), Math.max(0, layout.height - size.height))
+    look.scrollTop = Math.min(Math.max(0, top), Math.max(0, layout.height - size.height))
   }
 
   /** A merged run stands for the slice it names. Bundles and gaps are nothing to select. */
@@ -104,33 +111,33 @@ export function createLanesView(props: LanesViewProps, options: LanesOptions) {
   function bringIntoView(target: Target): void {
     const lane = laneOf(scene, target)
     if (lane === undefined || size.width <= 0) return
-    folds = openFor(folds, props.lanes, target, lane)
+    look.folds = withoutOpposite(openFor(look.folds, props.lanes, target, lane), look.together)
     const stretch = stretchOfTarget(scene, target)
-    if (target.type !== 'lane') look(reveal(viewport, axis, stretch.from, stretch.to))
+    if (target.type !== 'lane') show(reveal(viewport, axis, stretch.from, stretch.to))
     const laid = laidOf(layout, lane)
     const row = target.type === 'slice' ? shownRow(laid, u16(props.lanes.slices.row, target.slice)) : undefined
     const top = row === undefined ? laid.top : rowTop(layout, laid, row) - layout.metrics.lanePad
     const bottom = row === undefined ? laid.top + laid.height : top + layout.metrics.rowPitch + layout.metrics.lanePad
-    if (top < scrollTop) scrollTo(top)
-    else if (bottom > scrollTop + size.height) scrollTo(bottom - size.height)
+    if (top < look.scrollTop) scrollTo(top)
+    else if (bottom > look.scrollTop + size.height) scrollTo(bottom - size.height)
   }
 
   return {
     toggleCollapsed(threadId: string) {
-      folds = toggleCollapsed(folds, threadId)
+      for (const thread of look.together(threadId)) look.folds = toggleCollapsed(look.folds, thread)
     },
     toggleExpanded(threadId: string) {
-      folds = toggleExpanded(folds, threadId)
+      for (const thread of look.together(threadId)) look.folds = toggleExpanded(look.folds, thread)
     },
     collapseAll() {
-      folds = collapseAll(props.lanes)
+      look.folds = withOpposite(collapseAll(props.lanes), look.together)
     },
     expandAll() {
-      folds = everything
+      look.folds = withOpposite(everything, look.together)
     },
     /** Three rows per lane, nothing collapsed. */
     restAll() {
-      folds = NO_FOLDS
+      look.folds = NO_FOLDS
     },
     get scene() {
       return scene
@@ -152,33 +159,33 @@ export function createLanesView(props: LanesViewProps, options: LanesOptions) {
       filter = next
     },
     get foldsIdle() {
-      return foldsIdle
+      return look.foldsIdle
     },
     setFoldsIdle(fold: boolean) {
-      foldsIdle = fold
+      look.foldsIdle = fold
     },
     resize(width: CssPx, height: CssPx) {
       size = { width, height }
     },
     scrollTo,
     pan(dx: CssPx, dy: CssPx) {
-      if (dx !== 0) look(panBy(viewport, axis, dx))
-      if (dy !== 0) scrollTo(scrollTop + dy)
+      if (dx !== 0) show(panBy(viewport, axis, dx))
+      if (dy !== 0) scrollTo(look.scrollTop + dy)
     },
     zoom(x: CssPx, factor: number) {
-      look(zoomAt(viewport, axis, props.following === true ? viewport.width : x, factor))
+      show(zoomAt(viewport, axis, props.following === true ? viewport.width : x, factor))
     },
     panTo(start: AxisUnit) {
-      look(panTo(viewport, axis, start))
+      show(panTo(viewport, axis, start))
     },
     /** Shows exactly a stretch of the axis. */
     show({ from, to }: Stretch) {
-      look(span(viewport, axis, from, to))
+      show(span(viewport, axis, from, to))
     },
     /** Shows what a target spans; everything without one. */
     fit(target: Target | undefined) {
       const stretch = target && stretchOfTarget(scene, target)
-      look(stretch === undefined ? fitAll(viewport, axis) : fit(viewport, axis, stretch.from, stretch.to))
+      show(stretch === undefined ? fitAll(viewport, axis) : fit(viewport, axis, stretch.from, stretch.to))
     },
     hover(target: Target | undefined) {
       if (!sameTarget(hovered, target)) hovered = target
@@ -213,6 +220,13 @@ export function createLanesView(props: LanesViewProps, options: LanesOptions) {
       props.onrange(stretch && stretchOf(axis, sequence, stretch.from, stretch.to))
     },
   }
+}
+
+/** What was asked for, on this axis. A look that is shared keeps its place on every axis of the same kind. */
+function knownView({ asked, shared }: LanesLook, axis: Axis): Viewport {
+  if (asked.axis === undefined) return asked.viewport
+  if (!shared) return carryViewport(asked.viewport, asked.axis, axis)
+  return asked.axis.kind === axis.kind ? asked.viewport : fitAll(asked.viewport, axis)
 }
 
 function stretchOfRange(axis: Axis, range: TraceRange): Stretch {

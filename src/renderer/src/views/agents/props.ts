@@ -2,6 +2,7 @@
 import type { ObjectRef } from '../../../../trace/model/object-ref.ts'
 import type { Lanes } from '../../../../shared/view-models/lanes.ts'
 import type { Zone } from '../../format/time.ts'
+import type { LanesLook } from './lanes-look.svelte.ts'
 import type { Seq, TraceMs } from '../../canvas/spaces.ts'
 
 /** `clock`: wall-clock time, idle gaps foldable. `sequence`: one step per event that matters. */
@@ -39,4 +40,8 @@ export interface LanesViewProps {
   readonly zone: Zone
   readonly range: TraceRange | undefined
   readonly onrange: (range: TraceRange | undefined) => void
+  /** Shared with another view, with which this one moves. */
+  readonly look?: LanesLook | undefined
+  /** Without toolbar, minimap and range: they are around both views. */
+  readonly bare?: boolean
 }
