@@ -12,7 +12,7 @@ export interface ControlRequests {
   clickMenu: { readonly request: { readonly id: string }; readonly response: undefined }
   dialogs: { readonly request: object; readonly response: typeof standIn.dialogs.asked }
   answerDialog: {
-    readonly request: { readonly kind: 'open' | 'message' | 'error'; readonly answer: object }
+    readonly request: { readonly kind: 'open' | 'save' | 'message' | 'error'; readonly answer: object }
     readonly response: undefined
   }
   foreignRequests: { readonly request: object; readonly response: readonly string[] }

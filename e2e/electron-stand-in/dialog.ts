@@ -5,7 +5,7 @@
 import { checkKeys, strict } from './strict.ts'
 
 export interface AskedDialog {
-  readonly kind: 'open' | 'message' | 'error'
+  readonly kind: 'open' | 'save' | 'message' | 'error'
   /** As the program gave them. */
   readonly options: object
 }
@@ -16,6 +16,7 @@ interface Waiting {
 }
 
 const openOptions = ['title', 'defaultPath', 'buttonLabel', 'filters', 'properties']
+const saveOptions = ['title', 'defaultPath', 'buttonLabel', 'filters']
 const openProperties = ['openFile', 'openDirectory', 'multiSelections', 'showHiddenFiles']
 const messageOptions = ['type', 'message', 'detail', 'buttons', 'defaultId', 'cancelId']
 
@@ -40,6 +41,10 @@ export class Dialogs {
         openProperties,
       )
       return this.#ask('open', options)
+    },
+    showSaveDialog: (_window: object, options: object): Promise<object> => {
+      checkKeys('dialog.showSaveDialog', options, saveOptions)
+      return this.#ask('save', options)
     },
     /** The window is optional. */
     showMessageBox: (...given: readonly [object, object?]): Promise<object> => {

@@ -1,4 +1,5 @@
 import fs from 'node:fs'
+import os from 'node:os'
 import nodePath from 'node:path'
 import { Ajv } from 'ajv'
 import { describe, expect, it } from 'vitest'
@@ -55,6 +56,22 @@ describe('diff', () => {
     const { code, err } = await diff(showcase, cut)
     expect(code).toBe(0)
     expect(err).toContain('B did not end')
+  })
+
+  it('writes reports beside what it says, never into a bundle', async () => {
+    const folder = fs.mkdtempSync(nodePath.join(os.tmpdir(), 'diff-'))
+    try {
+      const [html, markdown] = [nodePath.join(folder, 'a.html'), nodePath.join(folder, 'a.md')]
+      const { code, out } = await diff(showcase, showcaseB, '--html', html, '--markdown', markdown)
+      expect([code, out.includes('first output difference')]).toEqual([0, true])
+      expect(fs.readFileSync(html, 'utf8')).toContain('first output difference at call 4 of /root/fix')
+      expect(fs.readFileSync(html, 'utf8')).toContain('<mark class="b">')
+      expect(fs.readFileSync(markdown, 'utf8')).toContain('# A showcase.rollout against B showcase\\_b.rollout')
+      expect((await diff(showcase, cut, '--html', nodePath.join(cut, 'a.html'))).code).toBe(64)
+      expect(fs.readdirSync(cut)).not.toContain('a.html')
+    } finally {
+      fs.rmSync(folder, { recursive: true })
+    }
   })
 
   it('needs two traces that can be opened', async () => {

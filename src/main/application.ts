@@ -5,6 +5,7 @@
 import { BrowserWindow } from 'electron'
 import { askAboutLink } from './link-dialog.ts'
 import { choosePaths } from './open-dialog.ts'
+import { chooseTarget } from './save-dialog.ts'
 import type { LastFolder } from './last-folder.ts'
 import { readLink } from './opening/given-text.ts'
 import { planOpening } from './opening/opening-plan.ts'
@@ -16,7 +17,7 @@ export interface ApplicationParts {
   readonly preload: string
   readonly lastFolder: LastFolder
   /** What every window's session needs, but for the dialogs, which belong to a window. */
-  readonly services: Omit<ShellServices, 'choose' | 'browse' | 'openElsewhere'>
+  readonly services: Omit<ShellServices, 'choose' | 'saveAs' | 'browse' | 'openElsewhere'>
 }
 
 export interface Application {
@@ -47,6 +48,7 @@ export function createApplication({ page, preload, lastFolder, services }: Appli
       services: (window) => ({
         ...services,
         choose: (what) => choosePaths(window, what, lastFolder),
+        saveAs: (name) => chooseTarget(window, name, lastFolder),
         openElsewhere(paths, compare) {
           if (compare) create({ paths, compare })
           else for (const path of paths) create({ paths: [path], compare })

@@ -4,6 +4,7 @@
 export const shellCallNames = [
   'app/info',
   'app/choose',
+  'app/save',
   'app/paste',
   'app/browse',
   'source/offer',
@@ -44,6 +45,7 @@ export const hostCallNames = [
   'compare/detail',
   'compare/context',
   'compare/lanes',
+  'compare/report',
   'library/state',
   'library/rows',
 ] as const

@@ -1,10 +1,15 @@
 /** `rolloutlens diff`: where two runs part, and what differs after that. */
 import { payloadTextOf } from '../../trace/bundle/payload-text.ts'
-import { compareTraces, type ComparedTrace } from '../../trace/query/compare/index.ts'
+import { liesIn, writeWholeFile } from '../../trace/node/whole-output.ts'
+import { compareIndexed, type IndexedTrace } from '../../trace/query/compare/compared.ts'
+import { reportHtml } from '../../trace/query/compare/report-html.ts'
+import { reportMarkdown } from '../../trace/query/compare/report-markdown.ts'
+import { reportOf, type Report } from '../../trace/query/compare/report.ts'
 import { noTexts, readComparedTexts } from '../../trace/query/compare/texts.ts'
+import { buildIndex } from '../../trace/query/index.ts'
 import type { AgentPair, Comparison, Count, Deltas, SideFacts } from '../../shared/view-models/compare.ts'
 import { counted, number } from '../counts.ts'
-import { exactly, parseWords, say, type Command } from '../command.ts'
+import { exactly, parseWords, say, UsageError, type Command } from '../command.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { withOpened } from '../open-bundle-at.ts'
 import { oneLine } from '../printable.ts'
@@ -20,23 +25,37 @@ const LONGEST_PATH = 48
 export const diff: Command = {
   name: 'diff',
   summary: 'compare two runs and tell where they part',
-  help: `usage: rolloutlens diff A B [--json] [--fail-on-divergence]
+  help: `usage: rolloutlens diff A B [--json] [--html FILE] [--markdown FILE] [--fail-on-divergence]
 
 Aligns two bundles, archives or graphs: agents, turns, calls, items. Ids, times and the like do not count as differences;
 docs/compare.md has the rules. Tells the first difference of input, the first difference of output, what follows.
 
   --json                 the comparison as one JSON object (docs/diff.schema.json)
+  --html FILE            write a report to FILE: one file without scripts, with every difference in full
+  --markdown FILE        the same as Markdown
   --fail-on-divergence   exit with 1 if anything differs
 `,
   async run(words, terminal) {
     const { values, positionals } = parseWords(words, {
       json: { type: 'boolean', default: false },
+      html: { type: 'string' },
+      markdown: { type: 'string' },
       'fail-on-divergence': { type: 'boolean', default: false },
     })
     const [pathA = '', pathB = ''] = exactly(positionals, ['A', 'B'])
-    const a = await readTrace(pathA, terminal)
-    const b = await readTrace(pathB, terminal)
-    const comparison = compareTraces(a, b)
+    const { html, markdown } = values
+    const outputs = [html, markdown].filter((output) => output !== undefined)
+    const a = await readTrace(pathA, outputs, terminal)
+    const b = await readTrace(pathB, outputs, terminal)
+    const compared = compareIndexed(a, b, { ignoreReasoning: false })
+    const { comparison } = compared
+    const report = outputs.length === 0 ? undefined : reportOf(compared)
+    const write = async (output: string | undefined, textOf: (report: Report) => string) => {
+      if (output !== undefined && report !== undefined)
+        await writeWholeFile(output, oneChunk(textOf(report)), terminal.signal)
+    }
+    await write(html, reportHtml)
+    await write(markdown, reportMarkdown)
     for (const { text } of comparison.warnings) await say(terminal, `rolloutlens diff: ${text}`)
     const text = values.json ? JSON.stringify(documentOf(comparison), null, 2) : screenOf(comparison).join('\n')
     await terminal.out.write(`${text}\n`)
@@ -44,15 +63,22 @@ docs/compare.md has the rules. Tells the first difference of input, the first di
   },
 }
 
-async function readTrace(path: string, terminal: Terminal): Promise<ComparedTrace> {
+/** `outputs` may not lie in the bundle. */
+async function readTrace(path: string, outputs: readonly string[], terminal: Terminal): Promise<IndexedTrace> {
   return await withOpened(path, async (opened) => {
+    for (const output of outputs) {
+      if (opened.folder !== undefined && (await liesIn(opened.folder, output)))
+        throw new UsageError(`${output} lies in the bundle`)
+    }
     const { reduction, bundle } = await replayAt(opened, { mode: 'tolerant', enrich: true }, terminal)
     const { graph } = reduction
-    const last =
-      bundle === undefined || bundle.events.count === 0 ? undefined : bundle.events.row(bundle.events.count - 1)
     const texts = bundle === undefined ? noTexts : await readComparedTexts(graph, payloadTextOf(opened.source, graph))
-    return { name: opened.source.name, reduction, lastEventAt: last?.time, texts }
+    return { name: opened.source.name, index: buildIndex(reduction, bundle?.events), texts }
   })
+}
+
+async function* oneChunk(text: string): AsyncGenerator<string> {
+  yield await Promise.resolve(text)
 }
 
 /** What scripts get: everything but the pairs of items, and no more than a thousand differences. */

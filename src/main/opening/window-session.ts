@@ -12,6 +12,8 @@ import type { Call } from '../../shared/calls/call.ts'
 import { hostCalls, shellCalls } from '../../shared/calls/index.ts'
 import type { CallFailure, Reply } from '../../shared/events.ts'
 import type { AppInfo, BrowseListing, Ticketed, Wish } from '../../shared/view-models/app.ts'
+import { TraceError } from '../../trace/base/errors.ts'
+import { liesIn, writeWholeFile } from '../../trace/node/whole-output.ts'
 import type { HostProcess } from '../host-process/host-process.ts'
 import { CallRefusal, failureOf } from '../trace-host/call-failure.ts'
 import type { SourceDescriptor } from '../trace-host/protocol.ts'
@@ -63,6 +65,8 @@ export interface ShellServices {
   readonly pasted?: (text: string | undefined) => Promise<readonly string[]>
   /** Asks with a native dialog; no paths when cancelled. Absent where there is none. */
   readonly choose?: (what: 'folder' | 'file') => Promise<readonly string[]>
+  /** Asks with a native dialog where to write; undefined when cancelled. Absent where there is none. */
+  readonly saveAs?: (name: string) => Promise<string | undefined>
   /** Lists a folder, or the roots without one. Throws TraceError. Absent where nothing may be browsed. */
   readonly browse?: (folder: string | undefined) => Promise<FolderListing>
 }
@@ -85,6 +89,8 @@ export class WindowSession {
   readonly #underWay = new Map<number, AbortController>()
   readonly #samples: readonly Ticketed[]
   readonly #libraries: readonly Ticketed[]
+  /** What was opened here: nothing is ever written there. */
+  readonly #openedPaths = new Set<string>()
   #opening: Opening
   #wish: Promise<Wish>
   /** The page has asked what to open, so it must be told of later wishes. */
@@ -178,7 +184,7 @@ export class WindowSession {
   }
 
   #shellHandlers(): Readonly<Record<keyof typeof shellCalls, Handler>> {
-    const { about, choose, browse, pasted } = this.#services
+    const { about, choose, browse, pasted, saveAs } = this.#services
     return {
       'app/info': checked(shellCalls['app/info'], async () => {
         const wish = await this.#newestWish()
@@ -189,6 +195,13 @@ export class WindowSession {
       'app/choose': checked(shellCalls['app/choose'], async ({ what }) => {
         if (choose === undefined) throw new CallRefusal({ code: 'bad_request', message: 'this shell has no dialogs' })
         return this.give(await choose(what))
+      }),
+      'app/save': checked(shellCalls['app/save'], async ({ name, text }, signal) => {
+        if (saveAs === undefined) throw new CallRefusal({ code: 'bad_request', message: 'this shell has no dialogs' })
+        const path = await saveAs(name)
+        if (path === undefined) return null
+        await this.#write(path, text, signal)
+        return nodePath.basename(path)
       }),
       'app/paste': checked(shellCalls['app/paste'], async ({ text }) => {
         if (pasted === undefined) throw new CallRefusal({ code: 'bad_request', message: 'nothing can be pasted here' })
@@ -207,9 +220,11 @@ export class WindowSession {
         this.#host.answerReads(answers)
         return undefined
       }),
-      'trace/open': parsed(shellCalls['trace/open'].request, ({ ticket }, signal) =>
-        this.#host.open(redeem(this.#openable, ticket), signal),
-      ),
+      'trace/open': parsed(shellCalls['trace/open'].request, ({ ticket }, signal) => {
+        const source = redeem(this.#openable, ticket)
+        if (source.type === 'path') this.#openedPaths.add(source.path)
+        return this.#host.open(source, signal)
+      }),
       'library/open': parsed(shellCalls['library/open'].request, ({ ticket }, signal) => {
         const { path } = this.#pathOf(ticket)
         return this.#host.open({ type: 'library', path, cacheFolder: this.#services.cacheFolder }, signal)
@@ -228,6 +243,17 @@ export class WindowSession {
         return undefined
       }),
     }
+  }
+
+  async #write(path: string, text: string, signal: AbortSignal): Promise<void> {
+    for (const opened of this.#openedPaths) {
+      if (await isWithin(opened, path))
+        throw new CallRefusal({
+          code: 'refused',
+          message: `${JSON.stringify(path)} lies in a bundle that is open here`,
+        })
+    }
+    await writeWholeFile(path, oneChunk(text), signal)
   }
 
   #hostHandlers(): Readonly<Record<string, Handler>> {
@@ -307,7 +333,7 @@ function parsed<Schema extends z.ZodType>(
 /** As `parsed`, for calls that are answered here: the compiler checks the answer against the contract. */
 function checked<Schema extends z.ZodType, Response>(
   { request }: Call<Schema, Response>,
-  handle: (request: z.infer<Schema>) => Response | Promise<Response>,
+  handle: (request: z.infer<Schema>, signal: AbortSignal) => Response | Promise<Response>,
 ): Handler {
   return parsed(request, handle)
 }
@@ -328,4 +354,18 @@ function bundleBelow(root: string, name: string): string {
 
 function failed(code: CallFailure['code'], message: string): Reply<never> {
   return { ok: false, error: { code, message } }
+}
+
+/** The opened thing itself, or a place in it; a folder that is gone holds nothing. */
+async function isWithin(opened: string, path: string): Promise<boolean> {
+  try {
+    return nodePath.resolve(opened) === nodePath.resolve(path) || (await liesIn(opened, path))
+  } catch (error) {
+    if (error instanceof TraceError) return false
+    throw error
+  }
+}
+
+async function* oneChunk(text: string): AsyncGenerator<string> {
+  yield await Promise.resolve(text)
 }

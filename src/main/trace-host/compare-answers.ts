@@ -4,6 +4,9 @@ import { counterpart } from '../../trace/query/compare/counterpart.ts'
 import { pairDetail } from '../../trace/query/compare/detail.ts'
 import { comparedLanes } from '../../trace/query/compare/lanes.ts'
 import { comparisonOutline } from '../../trace/query/compare/outline.ts'
+import { reportHtml } from '../../trace/query/compare/report-html.ts'
+import { reportMarkdown } from '../../trace/query/compare/report-markdown.ts'
+import { reportOf } from '../../trace/query/compare/report.ts'
 import { comparedConversation } from '../../trace/query/compare/rows.ts'
 import type { CompareAnswers } from './answer.ts'
 import { CallRefusal } from './call-failure.ts'
@@ -21,6 +24,10 @@ export const compareAnswers: CompareAnswers = {
     return known(await comparedContext(await comparisonOf(a, b, request), readers, request), 'pair of calls')
   },
   'compare/lanes': async (a, b, request) => comparedLanes(await comparisonOf(a, b, request)),
+  'compare/report': async (a, b, request) => {
+    const report = reportOf(await comparisonOf(a, b, request))
+    return request.form === 'html' ? reportHtml(report) : reportMarkdown(report)
+  },
 }
 
 function known<T>(found: T | undefined, what: string): T {

@@ -12,6 +12,13 @@ export const appCalls = {
   /** Asks the person with a native dialog; empty when cancelled. Refused with `bad_request` where there is none. */
   'app/choose': call<Wish>()(z.strictObject({ what: z.enum(['folder', 'file']) })),
   /**
+   * Writes a text where the person says, asked with a native dialog; null when cancelled, else the name of the file. Refused with
+   * `bad_request` where there is no dialog, with `refused` inside a bundle that was opened here.
+   */
+  'app/save': call<string | null>()(
+    z.strictObject({ name: z.string().min(1).max(200), text: z.string().max(64 * 1024 * 1024) }),
+  ),
+  /**
    * Opens the paths in the clipboard. The main side reads it where it can; only the web shell takes `text`, and of that the paths
    * below its roots alone. Refused with `refused` for others.
    */

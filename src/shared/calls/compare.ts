@@ -25,4 +25,6 @@ export const compareCalls = {
   'compare/context': call<PairDetail>()(z.strictObject({ ...sides, a: objectRef.nullable(), b: objectRef.nullable() })),
   /** The lanes of both sides in one order and on one sequence of steps. */
   'compare/lanes': call<ComparedLanes>()(z.strictObject(sides)),
+  /** The whole comparison as one document: HTML without scripts, or Markdown. */
+  'compare/report': call<string>()(z.strictObject({ ...sides, form: z.enum(['html', 'markdown']) })),
 }

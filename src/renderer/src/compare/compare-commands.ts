@@ -3,6 +3,8 @@ import type { Command } from '../commands/commands.svelte.ts'
 import type { Panes } from '../layout/panes.svelte.ts'
 import type { App } from '../state/app.svelte.ts'
 import type { Comparison, ComparisonFilters } from '../state/comparison.svelte.ts'
+import { failureOf } from '../transport/client.ts'
+import { saveText } from '../transport/save-text.ts'
 import { panelIds, panelTitles, type PanelId } from './panel-ids.ts'
 
 export const filterTitles: Readonly<Record<keyof ComparisonFilters, string>> = {
@@ -70,6 +72,13 @@ export function compareCommands(
         comparison.setLocked(!comparison.locked)
       },
     },
+    ...(['html', 'markdown'] as const).map((form) => ({
+      id: `export-comparison-${form}`,
+      title: form === 'html' ? 'Export the comparison as HTML…' : 'Export the comparison as Markdown…',
+      group: 'File',
+      when: () => comparison.sides !== undefined,
+      run: () => void exportComparison(app, comparison, form),
+    })),
     { id: 'swap-sides', title: 'Swap A and B', group: 'Compare', run: app.swapSides },
     {
       id: 'close-a',
@@ -110,4 +119,31 @@ export function compareCommands(
       run: panes.toggleInspector,
     },
   ]
+}
+
+async function exportComparison(app: App, comparison: Comparison, form: 'html' | 'markdown'): Promise<void> {
+  const { sides } = comparison
+  if (sides === undefined) return
+  const { client } = app.shell
+  try {
+    const text = await client.call('compare/report', { ...sides, form })
+    const extension = form === 'html' ? 'html' : 'md'
+    const name = `${fileName(comparison.a.ticket.name)}-against-${fileName(comparison.b.ticket.name)}.${extension}`
+    const type = form === 'html' ? 'text/html' : 'text/markdown'
+    const saved = await saveText(client, { name, type, text }, app.info?.dialogs === true)
+    if (saved !== null) app.say(`Saved ${saved}`)
+  } catch (problem) {
+    app.say(failureOf(problem).message)
+  }
+}
+
+/** What every file system takes, and no path. */
+function fileName(name: string): string {
+  return (
+    name
+      .replace(/\.rollout$/, '')
+      .replace(/[^\p{L}\p{N}_-]+/gu, '-')
+      .replace(/^-+|-+$/g, '')
+      .slice(0, 60) || 'run'
+  )
 }

@@ -31,6 +31,8 @@ const contextLines = 3
 /** Words of one line, and edits between two, beyond which a line is marked as a whole. */
 const mostWords = 4000
 const mostWordEdits = 400
+/** Code units of a line that are shown. */
+const longestLine = 10_000
 /** Words of all changed lines of one text. */
 const wordsOfText = 400_000
 /** Milliseconds for one stretch of lines, and for the words of one line. */
@@ -145,7 +147,7 @@ class WordDiff {
     const textA = atA === undefined ? undefined : a[atA]
     const textB = atB === undefined ? undefined : b[atB]
     const line = (at: number | undefined, segments: readonly DiffSegment[]): DiffLine | null =>
-      at === undefined ? null : { number: at + 1, segments }
+      at === undefined ? null : { number: at + 1, segments: clipped(segments) }
     if (textA === undefined || textB === undefined) {
       const [only] = [textA, textB].filter((text) => text !== undefined)
       const segments = whole(only ?? '', 'changed')
@@ -204,6 +206,19 @@ function wordsOf(line: string): readonly Word[] {
 
 function whole(text: string, mark: DiffSegment['mark']): readonly DiffSegment[] {
   return text === '' ? [] : [{ text, mark }]
+}
+
+/** The beginning of a line that is too long to be shown, and how much more there is. */
+function clipped(segments: readonly DiffSegment[]): readonly DiffSegment[] {
+  const length = segments.reduce((sum, { text }) => sum + text.length, 0)
+  if (length <= longestLine) return segments
+  let left = longestLine
+  const shown = segments.flatMap(({ text, mark }): DiffSegment[] => {
+    const part = text.slice(0, Math.max(0, left))
+    left -= text.length
+    return part === '' ? [] : [{ text: part, mark }]
+  })
+  return [...shown, { text: ` … ${String(length - longestLine)} more characters`, mark: 'noise' }]
 }
 
 /** Joins neighbours of the same mark; a space between two changed words is changed with them. */
