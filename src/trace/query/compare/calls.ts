@@ -101,10 +101,6 @@ function normalPrints(side: CompareSide, ids: readonly ItemId[]): number[] {
   return counted(side, ids).map((id) => side.prints.get(id)?.normal ?? -1)
 }
 
-function exactPrints(side: CompareSide, ids: readonly ItemId[]): number[] {
-  return counted(side, ids).map((id) => side.prints.get(id)?.exact ?? -1)
-}
-
 function callPair(context: Context, pair: Paired<CallSide>, turn: number): CallPair {
   const callA = pair.a?.call
   const callB = pair.b?.call
@@ -177,27 +173,62 @@ function compareInput(context: Context, a: InferenceCall, b: InferenceCall): Inp
       return { equality: 'different', difference: { what: 'instructions' } }
     if (headA.tools !== headB.tools) return { equality: 'different', difference: { what: 'tools' } }
   }
-  const normalA = normalPrints(context.a, a.request_item_ids)
-  const normalB = normalPrints(context.b, b.request_item_ids)
-  const at = firstDifference(normalA, normalB)
-  if (at >= 0) return { equality: 'different', difference: inputDifference(context, a, b, at) }
-  const exact =
-    firstDifference(exactPrints(context.a, a.request_item_ids), exactPrints(context.b, b.request_item_ids)) < 0
-  return { equality: exact ? 'identical' : 'normalised', difference: null }
+  const found = compareLists(context, a.request_item_ids, b.request_item_ids)
+  if (found.equality !== 'different') return { equality: found.equality, difference: null }
+  return { equality: 'different', difference: inputDifference(context, found) }
 }
 
-function inputDifference(context: Context, a: InferenceCall, b: InferenceCall, at: number): InputDifference {
-  const itemA = counted(context.a, a.request_item_ids)[at] ?? null
-  const itemB = counted(context.b, b.request_item_ids)[at] ?? null
-  const indexOf = (item: ItemId | null, call: InferenceCall) =>
-    item === null ? -1 : call.request_item_ids.indexOf(item)
+/** Indices into the two lists of items; the first that differs, or the ends. */
+interface ListEquality {
+  readonly equality: 'identical' | 'normalised' | 'different'
+  readonly indexA: number
+  readonly indexB: number
+  readonly itemA: ItemId | null
+  readonly itemB: ItemId | null
+}
+
+/** Walks two lists of items together, past those that do not count. Allocates nothing: requests are long, and many. */
+function compareLists({ a, b }: Context, idsA: readonly ItemId[], idsB: readonly ItemId[]): ListEquality {
+  let exact = true
+  let atA = nextCounted(a, idsA, 0)
+  let atB = nextCounted(b, idsB, 0)
+  for (;;) {
+    const itemA = idsA[atA] ?? null
+    const itemB = idsB[atB] ?? null
+    if (itemA === null && itemB === null)
+      return { equality: exact ? 'identical' : 'normalised', indexA: -1, indexB: -1, itemA, itemB }
+    const printA = itemA === null ? undefined : a.prints.get(itemA)
+    const printB = itemB === null ? undefined : b.prints.get(itemB)
+    if (itemA === null || itemB === null || printA?.normal !== printB?.normal) {
+      return {
+        ...{ equality: 'different', itemA, itemB },
+        indexA: itemA === null ? -1 : atA,
+        indexB: itemB === null ? -1 : atB,
+      }
+    }
+    exact &&= printA?.exact === printB?.exact
+    atA = nextCounted(a, idsA, atA + 1)
+    atB = nextCounted(b, idsB, atB + 1)
+  }
+}
+
+/** An item that a list names and the graph does not hold counts, too. */
+function nextCounted(side: CompareSide, ids: readonly ItemId[], from: number): number {
+  let at = from
+  for (let id = ids[at]; id !== undefined; id = ids[(at += 1)]) {
+    if (side.prints.has(id) || !side.graph.conversation_items.has(id)) break
+  }
+  return at
+}
+
+function inputDifference(context: Context, { indexA, indexB, itemA, itemB }: ListEquality): InputDifference {
   const whats = [
     itemA === null ? undefined : context.a.graph.conversation_items.get(itemA),
     itemB === null ? undefined : context.b.graph.conversation_items.get(itemB),
   ].flatMap((item) => (item === undefined ? [] : [whatOf(item)]))
   // Two different kinds in one place: the one that explains the other is named, whichever side has it.
   const what = explaining.find((candidate) => whats.includes(candidate)) ?? 'user_message'
-  return { what, indexA: indexOf(itemA, a), indexB: indexOf(itemB, b), itemA, itemB }
+  return { what, indexA, indexB, itemA, itemB }
 }
 
 const explaining = [
@@ -229,21 +260,7 @@ export function whatOf(item: ConversationItem): (typeof explaining)[number] {
 function compareOutput(context: Context, a: InferenceCall, b: InferenceCall): Equality {
   if (open(a) || open(b)) return 'unknown'
   if (!answered(a) && !answered(b)) return a.execution.status === b.execution.status ? 'identical' : 'different'
-  if (
-    firstDifference(normalPrints(context.a, a.response_item_ids), normalPrints(context.b, b.response_item_ids)) >= 0
-  ) {
-    return 'different'
-  }
-  const exact =
-    firstDifference(exactPrints(context.a, a.response_item_ids), exactPrints(context.b, b.response_item_ids)) < 0
-  return exact ? 'identical' : 'normalised'
-}
-
-/** Index of the first unequal element, -1 if there is none. */
-function firstDifference(a: readonly number[], b: readonly number[]): number {
-  const length = Math.max(a.length, b.length)
-  for (let at = 0; at < length; at += 1) if (a[at] !== b[at]) return at
-  return -1
+  return compareLists(context, a.response_item_ids, b.response_item_ids).equality
 }
 
 /**

@@ -4,6 +4,7 @@
  * of the longest such chain, 1 for a call that nothing precedes. Calls of equal rank are unordered.
  */
 import type { InferenceCallId, ItemId, ThreadId, ToolCallId } from '../../base/ids.ts'
+import { sharedPrefix } from '../trace-index.ts'
 import type { EdgeAnchor, InferenceCall, TraceGraph } from '../../model/graph.ts'
 
 export function causalRanks(graph: TraceGraph): Map<InferenceCallId, number> {
@@ -21,7 +22,9 @@ export function causalRanks(graph: TraceGraph): Map<InferenceCallId, number> {
   for (const call of calls) {
     const previous = lastOfThread.get(call.thread_id)
     let rank = previous === undefined ? rankOf(causes.spawned.get(call.thread_id)) : rankOf(previous.inference_call_id)
-    for (const id of call.request_item_ids) rank = Math.max(rank, rankOf(causes.delivered.get(id)))
+    // What the previous call was given too is behind that call.
+    const known = previous === undefined ? 0 : sharedPrefix(previous.request_item_ids, call.request_item_ids)
+    for (const id of call.request_item_ids.slice(known)) rank = Math.max(rank, rankOf(causes.delivered.get(id)))
     ranks.set(call.inference_call_id, rank + 1)
     lastOfThread.set(call.thread_id, call)
   }

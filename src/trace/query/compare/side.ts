@@ -6,6 +6,7 @@
 import type { CodexTurnId, InferenceCallId, ItemId, ThreadId } from '../../base/ids.ts'
 import type { CodexTurn, Compaction, InferenceCall, Thread, ToolCall, TraceGraph } from '../../model/graph.ts'
 import type { CompareOptions } from '../../../shared/view-models/compare.ts'
+import { sharedPrefix } from '../trace-index.ts'
 import { fingerprintItems, toolArguments, type Fingerprint, type Interner } from './fingerprint.ts'
 import type { ComparedTexts } from './texts.ts'
 import { causalRanks } from './rank.ts'
@@ -150,12 +151,18 @@ function treeOrder(graph: TraceGraph): { readonly thread: Thread; readonly depth
 /** Items in the order in which the agent's model came to see them; items no call shows follow in order of creation. */
 function transcriptOf(thread: Thread, calls: readonly InferenceCall[]): ItemId[] {
   const seen = new Set<ItemId>()
-  for (const call of calls) {
-    for (const id of call.request_item_ids) seen.add(id)
-    for (const id of call.response_item_ids) seen.add(id)
+  let previous: readonly ItemId[] = []
+  for (const { request_item_ids: request, response_item_ids: response } of calls) {
+    for (let at = sharedPrefix(previous, request); at < request.length; at += 1) addKnown(seen, request[at])
+    for (const id of response) seen.add(id)
+    previous = request
   }
   for (const id of thread.conversation_item_ids) seen.add(id)
   return [...seen]
+}
+
+function addKnown(set: Set<ItemId>, id: ItemId | undefined): void {
+  if (id !== undefined) set.add(id)
 }
 
 function turnSides(

@@ -16,6 +16,7 @@ import type {
   Side,
 } from '../../../shared/view-models/compare.ts'
 import { differenceText, nameOf, ordinalText } from './divergence.ts'
+import { sharedPrefix } from '../trace-index.ts'
 import { whatOf } from './calls.ts'
 import type { CompareSide } from './side.ts'
 
@@ -119,6 +120,8 @@ class ShownItems {
   /** Differing pairs that no call has shown yet. */
   readonly #waiting: Set<ItemPair>
   readonly #shown = new Set<ItemPair>()
+  /** What each side's last call was sent: it repeats in the next. */
+  readonly #lastRequest = new Map<CompareSide, readonly ItemId[]>()
   #head = ''
 
   constructor(a: CompareSide, b: CompareSide, agent: StopAgent) {
@@ -175,7 +178,10 @@ class ShownItems {
     const found = new Set<ItemPair>()
     const look = (side: CompareSide, id: InferenceCallId | null, pairs: ReadonlyMap<ItemId, ItemPair>) => {
       const made: InferenceCall | undefined = id === null ? undefined : side.graph.inference_calls.get(id)
-      for (const item of made?.[list] ?? []) {
+      const items = made?.[list] ?? []
+      const known = list === 'request_item_ids' ? sharedPrefix(this.#lastRequest.get(side) ?? [], items) : 0
+      if (list === 'request_item_ids' && made !== undefined) this.#lastRequest.set(side, items)
+      for (const item of items.slice(known)) {
         const pair = pairs.get(item)
         if (pair !== undefined && this.#waiting.has(pair)) found.add(pair)
       }
