@@ -1,7 +1,8 @@
 /**
  * `npm run bench:compare`: `rolloutlens diff` of two runs of 50,000 items as a whole process, with the most memory it held. In
- * the same run, as baselines: `rolloutlens reduce` of both runs one after the other (what reading alone costs), and GNU
- * `diff` of the items' texts, one line each (a line diff that aligns nothing else). The median of the runs counts.
+ * the same run, as baselines: `rolloutlens summary` of both runs one after the other (what reading alone costs), and GNU
+ * `diff` of the items' texts, one line each (a line diff that aligns nothing else). The median of the runs counts. The
+ * difference is of CPU times, since other work on the machine stretches the clock.
  *
  *   npm run bench:compare -- [--items 47000] [--runs 3]
  *
@@ -43,9 +44,9 @@ function changed(from) {
   return folder
 }
 
-/** Seconds and MB at most. @param {readonly string[]} words */
+/** Seconds on the clock and of the processors, MB at most. @param {readonly string[]} words */
 function measure(words) {
-  const say = `process.on('exit',()=>process.stderr.write('peak '+process.resourceUsage().maxRSS+'\\n'))`
+  const say = `process.on('exit',()=>{const u=process.resourceUsage();process.stderr.write('peak '+u.maxRSS+' cpu '+(u.userCPUTime+u.systemCPUTime)+'\\n')})`
   const start = performance.now()
   const { status, stderr } = spawnSync(
     process.execPath,
@@ -53,8 +54,8 @@ function measure(words) {
     { stdio: ['ignore', 'ignore', 'pipe'] },
   )
   if (status !== 0) throw new Error(`${words.join(' ')} ended with ${String(status)}: ${stderr.toString()}`)
-  const peak = Number(/peak (\d+)/.exec(stderr.toString())?.[1])
-  return { seconds: (performance.now() - start) / 1000, megabytes: peak / 1024 }
+  const [, peak, cpu] = /peak (\d+) cpu (\d+)/.exec(stderr.toString()) ?? []
+  return { seconds: (performance.now() - start) / 1000, cpu: Number(cpu) / 1e6, megabytes: Number(peak) / 1024 }
 }
 
 /** The texts of the items, one line each. @param {string} folder */
@@ -88,36 +89,29 @@ function median(list) {
 try {
   const a = generated('a', 1)
   console.log(
-    '| second run | items | diff | reading both (reduce) | diff less reading | peak memory | GNU diff of the texts |',
+    '| second run | items | diff | its CPU time | reading both (summary), CPU | difference | peak memory | GNU diff |',
   )
-  console.log('|---|---:|---:|---:|---:|---:|---:|')
+  console.log('|---|---:|---:|---:|---:|---:|---:|---:|')
   const textsA = lines(a)
   for (const [name, b] of /** @type {const} */ ([
     ['few', changed(a)],
     ['all', generated('all', 2)],
   ])) {
     const textsB = lines(b)
-    /** @type {{ diff: number, reduce: number, peak: number, gnu: number }[]} */
+    /** @type {{ diff: number, cpu: number, reading: number, peak: number, gnu: number }[]} */
     const measured = []
     for (let run = 0; run < runs; run += 1) {
       const whole = measure(['diff', a, b])
-      const reduce = [a, b].reduce(
-        (sum, folder) => sum + measure(['reduce', folder, '--output', join(scratch, 'graph.json')]).seconds,
-        0,
-      )
-      measured.push({ diff: whole.seconds, reduce, peak: whole.megabytes, gnu: lineDiff(textsA.file, textsB.file) })
+      const reading = measure(['summary', a]).cpu + measure(['summary', b]).cpu
+      const gnu = lineDiff(textsA.file, textsB.file)
+      measured.push({ diff: whole.seconds, cpu: whole.cpu, reading, peak: whole.megabytes, gnu })
     }
-    const of = (/** @type {'diff' | 'reduce' | 'peak' | 'gnu'} */ what) => median(measured.map((each) => each[what]))
+    const of = (/** @type {'diff' | 'cpu' | 'reading' | 'peak' | 'gnu'} */ what) =>
+      median(measured.map((each) => each[what]))
     const seconds = (/** @type {number} */ value) => (Number.isNaN(value) ? '–' : `${value.toFixed(2)} s`)
-    const cells = [
-      name,
-      `${String(textsA.items)} / ${String(textsB.items)}`,
-      seconds(of('diff')),
-      seconds(of('reduce')),
-    ]
-    console.log(
-      `| ${[...cells, seconds(of('diff') - of('reduce')), `${of('peak').toFixed(0)} MB`, seconds(of('gnu'))].join(' | ')} |`,
-    )
+    const figures = [of('diff'), of('cpu'), of('reading'), of('cpu') - of('reading')].map(seconds)
+    const items = `${String(textsA.items)} / ${String(textsB.items)}`
+    console.log(`| ${[name, items, ...figures, `${of('peak').toFixed(0)} MB`, seconds(of('gnu'))].join(' | ')} |`)
   }
 } finally {
   rmSync(scratch, { recursive: true, force: true })

@@ -1,6 +1,7 @@
 /** The pictures in `docs/images`, of the sample run, in both themes. Waits for what a picture is to show, then takes it. */
 import path from 'node:path'
 import { expect, showcase, test } from '../fixtures.ts'
+import { CompareWindow } from '../pages/compare-window.ts'
 import type { TraceWindow } from '../pages/trace-window.ts'
 import { startRecording } from '../recording.ts'
 
@@ -71,5 +72,20 @@ for (const theme of ['light', 'dark'] as const) {
     await page.getByRole('row').filter({ hasText: 'tool_call_runtime_started' }).first().click()
     await expect(window.inspector.getByText('Fields')).toBeVisible()
     await take(window, 'events')
+  })
+
+  test(`the comparison, ${theme}`, async ({ showing }) => {
+    const other = path.join(path.dirname(showcase.path), 'showcase_b.rollout')
+    const { window } = await showing({ theme, timeZone: 'UTC', paths: [showcase.path, other], compare: true })
+    await window.page.setViewportSize({ width: 1400, height: 880 })
+    const compared = new CompareWindow(window.page)
+    await compared.expectCompared(showcase.name, /showcase_b/)
+    await expect(compared.pair.getByRole('table', { name: /apply_patch/ })).toBeVisible()
+    await take(window, 'compare')
+
+    await compared.showView('Lanes')
+    const lanes = window.page.getByRole('region', { name: 'Lanes of B' })
+    await expect(lanes.getByRole('button', { name: /^\/root\/fix, completed/ })).toBeVisible()
+    await take(window, 'compare-lanes')
   })
 }

@@ -80,7 +80,7 @@ export function fingerprintItems(
   for (const item of graph.conversation_items.values()) {
     if (!counts(item)) continue
     const tool = item.call_id === null ? undefined : tools.get(callKey(item.thread_id, item.call_id))
-    const shape = [item.role, item.kind, item.channel ?? '', tool === undefined ? '' : toolName(tool)].join('|')
+    const shape = [item.role, item.kind, item.channel ?? '', sharedToolName(tool)].join('|')
     const message =
       item.agent_message === undefined ? '' : `${item.agent_message.author}>${item.agent_message.recipient}`
     const { text, json } = itemText(item, texts)
@@ -92,6 +92,11 @@ export function fingerprintItems(
     })
   }
   return prints
+}
+
+/** Schema 1 does not record the tool call that starts a code cell, so its name says nothing across schemas. */
+function sharedToolName(tool: ToolCall | undefined): string {
+  return tool === undefined || tool.started_code_cell_id !== undefined ? '' : toolName(tool)
 }
 
 /** Tool calls by thread and model-visible call id. */

@@ -37,8 +37,11 @@ export function pairItems(a: CompareSide, b: CompareSide, match: AgentMatch): Pa
 
 /** Tool calls pair by name and arguments, then by name alone in the same place. */
 export function pairTools(a: CompareSide, b: CompareSide, match: AgentMatch, interner: Interner): ToolPair[] {
+  // Only schema 2 records the call that starts a code cell; its source and output are items of both.
+  const oneSchema = a.graph.schema_version === b.graph.schema_version
+  const counts = (tool: ToolCall) => oneSchema || tool.started_code_cell_id === undefined
   const keyed = (side: CompareSide, tools: readonly ToolCall[] = []): Keyed<ToolCall>[] =>
-    tools.map((value) => ({
+    tools.filter(counts).map((value) => ({
       value,
       content: interner.idOf(`tool:${toolName(value)}|${normalArguments(side, value)}`),
       shape: interner.idOf(`tool:${toolName(value)}`),
