@@ -78,6 +78,8 @@ export interface SharedPrefix {
   readonly itemsBySaying: number
   /** Estimated input tokens of the shared part, tools and instructions included; 0 if those differ. */
   readonly tokens: number
+  /** The first entry that is not shared; null if every entry before the new ones is. */
+  readonly entry: number | null
 }
 
 export interface Context {
@@ -101,6 +103,8 @@ export interface Context {
   readonly counts: { readonly kept: number; readonly added: number; readonly dropped: number }
   /** Kept and added in the order of this request, dropped ones where they stood. */
   readonly total: number
+  /** All entries as runs of the same change, in order. */
+  readonly runs: readonly { readonly change: ContextEntry['change']; readonly count: number }[]
   readonly from: number
   readonly entries: readonly ContextEntry[]
   readonly sizes: readonly ContextSize[]

@@ -9,4 +9,11 @@ export interface ObjectPlace {
   readonly terminal: { readonly ref: ObjectRef; readonly step: number } | null
   /** The code cell that it is, called, or was called by. */
   readonly codeCellId: string | null
+  /**
+   * The call whose context has most to do with it: itself, the first one given an item, the one that asked for a tool, the first
+   * one of a turn or after a compaction, the last one of an agent.
+   */
+  readonly inferenceCallId: string | null
+  /** The compaction that it is, asked for, installed, or wrote. */
+  readonly compactionId: string | null
 }

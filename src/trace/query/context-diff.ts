@@ -46,3 +46,16 @@ export function inputSteps(previous: readonly ItemId[], input: readonly ItemId[]
   dropUpTo(previous.length)
   return steps
 }
+
+/** Steps as runs of the same change, in order. */
+export function runsOf(
+  steps: readonly InputStep[],
+): readonly { readonly change: InputStep['change']; readonly count: number }[] {
+  const runs: { readonly change: InputStep['change']; count: number }[] = []
+  for (const { change } of steps) {
+    const last = runs.at(-1)
+    if (last?.change === change) last.count++
+    else runs.push({ change, count: 1 })
+  }
+  return runs
+}

@@ -29,7 +29,11 @@ test('the first call has nothing to compare with: everything is added', async ()
 test('a call that goes on keeps the whole previous input, and its estimate stands beside the cached tokens', async () => {
   const second = await showcaseCall(2)
   expect(second).toMatchObject({
-    prefix: { brokeAt: null, items: 5, itemsBySaying: 0 },
+    prefix: { brokeAt: null, items: 5, itemsBySaying: 0, entry: null },
+    runs: [
+      { change: 'kept', count: 5 },
+      { change: 'added', count: 5 },
+    ],
     counts: { kept: 5, added: 5, dropped: 0 },
     call: { usage: { cached_input_tokens: 6528 } },
   })
@@ -47,6 +51,9 @@ test('after a compaction the prefix breaks; what says the same is paired', async
     prefix: { brokeAt: 'item', items: 0, itemsBySaying: 3 },
     counts: { kept: 0, added: 6, dropped: 46 },
   })
+  const { prefix, runs, total } = after ?? {}
+  expect(runs?.reduce((sum, { count }) => sum + count, 0)).toBe(total)
+  expect(after?.entries[prefix?.entry ?? -1]).toMatchObject({ change: 'added', position: 3 })
   const added = after?.entries.filter(({ change }) => change === 'added') ?? []
   expect(added.map(({ sameAs }) => sameAs !== null)).toEqual([true, true, true, false, true, false])
 })

@@ -11,7 +11,7 @@ import type {
 } from '../../shared/view-models/context.ts'
 import type { contextCategories } from '../../shared/view-models/context.ts'
 import { contentKey } from './compaction-diff.ts'
-import { inputSteps } from './context-diff.ts'
+import { inputSteps, runsOf } from './context-diff.ts'
 import type { InputStep } from './context-diff.ts'
 import { addTo } from './grouping.ts'
 import { isWholeInGraph, itemBytes, utf8Length } from './item-size.ts'
@@ -79,9 +79,10 @@ export async function context(
       problem: request.problem,
       incremental: isIncremental(request),
     },
-    prefix: previous === undefined ? null : prefixOf(index, previous, call, { request, before, sizes, bySize }),
+    prefix: previous === undefined ? null : prefixOf(index, previous, call, { request, before, sizes, bySize, steps }),
     counts: countChanges(steps),
     total: steps.length,
+    runs: runsOf(steps),
     from,
     entries: entriesOf(index, previous, steps.slice(from, from + limit), twinsOf(index, steps), [
       sizes,
@@ -218,6 +219,7 @@ interface Compared {
   readonly before: RequestDocument | undefined
   readonly sizes: Sizes
   readonly bySize: readonly ContextSize[]
+  readonly steps: readonly InputStep[]
 }
 
 /** In the order of the prompt: tools, instructions, items. */
@@ -237,7 +239,16 @@ function prefixOf(index: TraceIndex, previous: InferenceCall, call: InferenceCal
     items: shared,
     itemsBySaying: saying,
     tokens: head === null ? Math.round(bytes * tokensPerByte(compared.bySize)) : 0,
+    entry: isWhole ? null : firstBehind(compared.steps, shared + saying),
   }
+}
+
+/** The first step at or behind a position, in this request or, if dropped, in the previous one. */
+function firstBehind(steps: readonly InputStep[], position: number): number | null {
+  const found = steps.findIndex(
+    (step) => (step.change === 'dropped' ? step.previousPosition : step.position) >= position,
+  )
+  return found === -1 ? null : found
 }
 
 function countSaying({ graph }: TraceIndex, before: readonly ItemId[], now: readonly ItemId[]): number {

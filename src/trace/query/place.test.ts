@@ -38,8 +38,42 @@ test('a cell, the call that started it, a nested call and its command lead to th
 })
 
 test('what is not there is nowhere', () => {
-  const nowhere = { revision: index.revision, threadId: null, terminal: null, codeCellId: null }
+  const nowhere = {
+    revision: index.revision,
+    threadId: null,
+    terminal: null,
+    codeCellId: null,
+    inferenceCallId: null,
+    compactionId: null,
+  }
   expect(objectPlace(index, { kind: 'tool_call', id: '__proto__' })).toEqual(nowhere)
   expect(objectPlace(index, { kind: 'terminal_session', id: '' })).toEqual(nowhere)
   expect(objectPlace(index, { kind: 'code_cell', id: 'code_cell:nothing' })).toEqual(nowhere)
+})
+
+test('an item leads to the call that was first given it, a tool call to the one that asked for it', () => {
+  for (const call of index.graph.inference_calls.values()) {
+    const itself = objectPlace(index, { kind: 'inference_call', id: call.inference_call_id })
+    expect(itself.inferenceCallId).toBe(call.inference_call_id)
+    const [tool] = call.tool_call_ids_started_by_response
+    if (tool !== undefined)
+      expect(objectPlace(index, { kind: 'tool_call', id: tool }).inferenceCallId).toBe(call.inference_call_id)
+    for (const id of call.request_item_ids)
+      expect(objectPlace(index, { kind: 'conversation_item', id }).inferenceCallId).toBe(
+        index.firstCallWith(id)?.inference_call_id,
+      )
+  }
+})
+
+test('a compaction, its request, its marker and what it left lead to it, and to the first call after it', () => {
+  const [compaction] = index.graph.compactions.values()
+  const refs: readonly ObjectRef[] = [
+    { kind: 'compaction', id: compaction?.compaction_id ?? '' },
+    { kind: 'compaction_request', id: compaction?.request_ids[0] ?? '' },
+    { kind: 'conversation_item', id: compaction?.marker_item_id ?? '' },
+    { kind: 'conversation_item', id: compaction?.replacement_item_ids[0] ?? '' },
+  ]
+  for (const ref of refs) expect(objectPlace(index, ref).compactionId).toBe(compaction?.compaction_id)
+  const after = objectPlace(index, { kind: 'compaction', id: compaction?.compaction_id ?? '' }).inferenceCallId
+  expect(index.callsOf(index.graph.root_thread_id)[11]?.inference_call_id).toBe(after)
 })

@@ -4,6 +4,7 @@ import type { CodeCellId, ItemId, OperationId, TerminalId, ToolCallId } from '..
 import type { TerminalOperation, ToolCall } from '../model/graph.ts'
 import type { ObjectRef } from '../model/object-ref.ts'
 import type { ObjectPlace } from '../../shared/view-models/place.ts'
+import { callFor, compactionFor } from './call-place.ts'
 import { threadsOf } from './search/filters.ts'
 import { terminalOf } from './terminals.ts'
 import { cellStartedBy } from './trace-index.ts'
@@ -18,6 +19,8 @@ export function objectPlace(index: TraceIndex, ref: ObjectRef): ObjectPlace {
     threadId: threadsOf(index, ref)[0] ?? null,
     terminal: operation === undefined ? (session ? { ref, step: 0 } : null) : terminalOf(index, operation),
     codeCellId: cellOf(index, ref) ?? null,
+    inferenceCallId: callFor(index, ref)?.inference_call_id ?? null,
+    compactionId: compactionFor(index, ref) ?? null,
   }
 }
 
