@@ -1,0 +1,116 @@
+/** What the Context view shows: the call that follows the selection, and its input fetched by windows. */
+import type { ObjectKind, ObjectRef } from '../../../../trace/model/object-ref.ts'
+import type { Context, ContextEntry } from '../../../../shared/view-models/context.ts'
+import type { App } from '../../state/app.svelte.ts'
+import { sameRef, type Navigation } from '../../state/navigation.svelte.ts'
+import { createPaged, type Paged } from '../../state/paged.svelte.ts'
+import { createQuery } from '../../state/query.svelte.ts'
+import type { Session } from '../../state/session.svelte.ts'
+
+interface Parts {
+  readonly app: App
+  readonly session: Session
+  readonly navigation: Navigation
+}
+
+const followedKinds: readonly ObjectKind[] = [
+  'inference_call',
+  'conversation_item',
+  'codex_turn',
+  'thread',
+  'tool_call',
+  'terminal_operation',
+  'code_cell',
+  'compaction',
+  'interaction_edge',
+  'raw_payload',
+]
+
+export interface ShownCall {
+  /** Undefined until it is known, and where no agent has a call. */
+  readonly id: string | undefined
+  /** Whether there is a call to show; undefined until that is known. */
+  readonly any: boolean | undefined
+  /** Selects an item of the shown input: the view stays with its call, though another one was given the item first. */
+  selectHere(ref: ObjectRef): void
+}
+
+/** The call that the selection leads to; the root's last one before anything is selected. */
+export function createShownCall(
+  { app, session, navigation }: Parts,
+  active: () => boolean,
+  root: () => string | undefined,
+): ShownCall {
+  let own = $state.raw<ObjectRef | undefined>(undefined)
+  let kept = $state.raw<string | undefined>(undefined)
+  const wanted = $derived.by<ObjectRef | undefined>(() => {
+    const ref = navigation.selected
+    if (ref !== undefined && followedKinds.includes(ref.kind)) return sameRef(ref, own) ? undefined : ref
+    const id = kept === undefined ? root() : undefined
+    return id === undefined ? undefined : { kind: 'thread', id }
+  })
+  const found = createQuery(
+    app.shell.client,
+    'trace/place',
+    () =>
+      session.id === undefined || wanted === undefined || !active() ? undefined : { session: session.id, ref: wanted },
+    () => session.revision,
+  )
+  // What was followed last stays while something else is selected, which no derivation remembers.
+  $effect(() => {
+    const id = found.value?.inferenceCallId ?? undefined
+    if (id !== undefined) kept = id
+  })
+  return {
+    get id() {
+      return kept
+    },
+    get any() {
+      return kept !== undefined || (found.value === undefined ? undefined : false)
+    },
+    selectHere(ref) {
+      own = ref
+      navigation.select(ref)
+    },
+  }
+}
+
+export interface CallContext extends Paged<ContextEntry> {
+  /** Everything but the entries, of the newest answer. */
+  readonly head: Context | undefined
+}
+
+/** Entries of one answer. */
+const ROWS = 500
+
+export function createCallContext(
+  { app, session }: Parts,
+  active: () => boolean,
+  id: () => string,
+  window: () => { readonly first: number; readonly end: number },
+): CallContext {
+  let head = $state.raw<Context | undefined>(undefined)
+  const entries = createPaged<ContextEntry>(
+    () => (active() && session.id !== undefined ? { key: id(), revision: session.revision, ...window() } : undefined),
+    async (from, limit, signal) => {
+      const request = { session: session.id ?? '', inferenceCallId: id(), from, limit }
+      const answer = await app.shell.client.call('trace/context', request, { signal })
+      head = answer
+      return { total: answer.total, rows: answer.entries }
+    },
+    ROWS,
+  )
+  return {
+    get head() {
+      return head
+    },
+    get total() {
+      return entries.total
+    },
+    get failure() {
+      return entries.failure
+    },
+    row: entries.row,
+    retry: entries.retry,
+  }
+}
