@@ -89,7 +89,7 @@ describe('what the page may ask', () => {
     ['trace/open', { ticket: '/etc/passwd', path: '/etc/passwd' }],
     ['trace/events', { session: 's', from: -1, limit: 10, filter: '' }],
     ['trace/events', { session: 's', from: 0, limit: 1e9, filter: '' }],
-    ['payload/read', { session: 's', payloadId: 'p', offset: 0, limit: 1e9 }],
+    ['document/read', { session: 's', document: { kind: 'payload', id: 'p' }, offset: 0, limit: 1e9 }],
     ['trace/object', { session: 's', ref: { kind: '__proto__', id: 'x' } }],
     ['source/bytes', { answers: [{ read: 1, bytes: [1, 2] }] }],
     ['app/choose', { what: 'folder' }],

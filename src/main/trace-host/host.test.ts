@@ -140,12 +140,23 @@ describe('a call', () => {
     })
   })
 
-  it('gives the text of an event, the last one cut off at the end of the log', async () => {
+  it('gives an event and its line, the last one cut off at the end of the log', async () => {
     await opened()
     expect(await host.reply(call('trace/event', { seq: 1 }))).toMatchObject({
-      value: { text: 'a'.repeat(100), cut: false, objects: [{ kind: 'thread', id: 'root' }] },
+      value: { row: { length: 100 }, objects: [{ kind: 'thread', id: 'root' }] },
     })
-    expect(await host.reply(call('trace/event', { seq: 2 }))).toMatchObject({ value: { text: 'b'.repeat(50) } })
+    const document = { kind: 'event', seq: 1 } as const
+    expect(await host.reply(call('document/read', { document, offset: 98, limit: 9 }))).toEqual({
+      ok: true,
+      value: { offset: 98, size: 100, bytes: new TextEncoder().encode('aa') },
+    })
+    const cut = { kind: 'event', seq: 2 } as const
+    expect(await host.reply(call('document/read', { document: cut, offset: 0, limit: 999 }))).toMatchObject({
+      value: { bytes: new TextEncoder().encode('b'.repeat(50)) },
+    })
+    expect(await host.reply(call('document/index', { document }))).toMatchObject({
+      value: { root: undefined, problem: { at: 0, message: 'a value was expected' } },
+    })
   })
 
   it('gives facts and bytes of a payload', async () => {
@@ -153,9 +164,29 @@ describe('a call', () => {
     expect(await host.reply(call('payload/stat', { payloadId: 'there' }))).toMatchObject({
       value: { payloadId: 'there', path: 'payloads/there.json', size: 7 },
     })
-    expect(await host.reply(call('payload/read', { payloadId: 'there', offset: 5, limit: 9 }))).toEqual({
+    expect(
+      await host.reply(call('document/read', { document: { kind: 'payload', id: 'there' }, offset: 5, limit: 9 })),
+    ).toEqual({
       ok: true,
       value: { offset: 5, size: 7, bytes: new TextEncoder().encode('1}') },
+    })
+  })
+
+  it('indexes a document, gives its tree, and finds text in it', async () => {
+    await opened()
+    const document = { kind: 'payload', id: 'there' } as const
+    expect(await host.reply(call('document/index', { document }))).toMatchObject({
+      value: { size: 7, indexed: 7, root: { kind: 'object', start: 0, end: 7 }, problem: undefined },
+    })
+    expect(await host.reply(call('document/children', { document, start: 0, from: 0, limit: 10 }))).toMatchObject({
+      value: { count: 1, nodes: [{ key: 'a', kind: 'number', start: 5, end: 6, preview: '1' }] },
+    })
+    expect(await host.reply(call('document/path', { document, offset: 5 }))).toMatchObject({
+      value: { steps: [{ start: 0, index: 0, child: { key: 'a' } }] },
+    })
+    const everywhere = { from: 0, until: 7, backwards: false }
+    expect(await host.reply(call('document/find', { document, text: 'A', ...everywhere }))).toMatchObject({
+      value: { found: 2, next: undefined },
     })
   })
 
@@ -175,7 +206,9 @@ describe('a call', () => {
     expect(await host.reply(call('payload/stat', { payloadId: 'missing' }))).toMatchObject({
       value: { problem: { code: 'not_found', file: 'payloads/missing.json' } },
     })
-    expect(await host.failure(call('payload/read', { payloadId: 'missing', offset: 0, limit: 9 }))).toMatchObject({
+    expect(
+      await host.failure(call('document/read', { document: { kind: 'payload', id: 'missing' }, offset: 0, limit: 9 })),
+    ).toMatchObject({
       code: 'not_found',
     })
   })
@@ -184,7 +217,8 @@ describe('a call', () => {
     ['trace/object', { ref: { kind: 'thread', id: '__proto__' } }],
     ['trace/event', { seq: 99 }],
     ['payload/stat', { payloadId: 'unheard of' }],
-    ['payload/read', { payloadId: 'unheard of', offset: 0, limit: 1 }],
+    ['document/read', { document: { kind: 'payload', id: 'unheard of' }, offset: 0, limit: 1 }],
+    ['document/index', { document: { kind: 'event', seq: 99 } }],
   ])('%s %j asks for something that is not there', async (name, request) => {
     await opened()
     expect(await host.failure(call(name, request))).toMatchObject({ code: 'unknown_object' })

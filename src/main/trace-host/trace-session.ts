@@ -10,6 +10,7 @@ import type { Reduction } from '../../trace/model/reduction.ts'
 import { buildIndex, type TraceFacts, type TraceIndex } from '../../trace/query/index.ts'
 import { failureOf } from './call-failure.ts'
 import { follow } from './follow.ts'
+import { Outlines } from './outlines.ts'
 import { Doubling, Paced } from './paced.ts'
 import { Pause } from './pause.ts'
 
@@ -37,6 +38,8 @@ const LONGEST_PAUSE_MS = 5000
 
 export class TraceSession {
   readonly source: BundleSource
+  /** Of the documents that are looked at. */
+  readonly outlines = new Outlines()
   readonly #trace: Trace
   readonly #events: SessionEvents
   readonly #now: () => number

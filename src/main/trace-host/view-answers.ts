@@ -20,6 +20,7 @@ import {
 import type { ContextWindow } from '../../trace/query/index.ts'
 import type { Answers } from './answer.ts'
 import { CallRefusal } from './call-failure.ts'
+import type { documentAnswers } from './document-answers.ts'
 import { payloadReader } from './payload-reader.ts'
 
 type ViewAnswers = Omit<
@@ -31,7 +32,7 @@ type ViewAnswers = Omit<
   | 'trace/event'
   | 'trace/diagnostics'
   | 'payload/stat'
-  | 'payload/read'
+  | keyof typeof documentAnswers
 >
 
 export const viewAnswers: ViewAnswers = {

@@ -4,6 +4,7 @@ import type { CallName, HostCallName, ShellCallName } from '../call-names.ts'
 import { appCalls } from './app.ts'
 import type { Call } from './call.ts'
 import { compareCalls } from './compare.ts'
+import { documentCalls } from './document.ts'
 import { libraryHostCalls, libraryShellCalls } from './library.ts'
 import { traceCalls } from './trace.ts'
 import { viewCalls } from './views.ts'
@@ -12,10 +13,13 @@ export const shellCalls = { ...appCalls, ...libraryShellCalls } satisfies Record
   ShellCallName,
   Call<z.ZodType, unknown>
 >
-export const hostCalls = { ...traceCalls, ...viewCalls, ...compareCalls, ...libraryHostCalls } satisfies Record<
-  HostCallName,
-  Call<z.ZodType, unknown>
->
+export const hostCalls = {
+  ...traceCalls,
+  ...viewCalls,
+  ...documentCalls,
+  ...compareCalls,
+  ...libraryHostCalls,
+} satisfies Record<HostCallName, Call<z.ZodType, unknown>>
 export const calls = { ...shellCalls, ...hostCalls } satisfies Record<CallName, Call<z.ZodType, unknown>>
 
 export type Calls = typeof calls

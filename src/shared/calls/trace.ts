@@ -7,10 +7,9 @@ import type { DiagnosticsPage, EventDetail, EventRows } from '../view-models/eve
 import type { Lanes } from '../view-models/lanes.ts'
 import type { ObjectDetail } from '../view-models/object.ts'
 import type { Overview } from '../view-models/overview.ts'
-import type { PayloadFacts, PayloadSlice } from '../view-models/payload.ts'
+import type { PayloadFacts } from '../view-models/payload.ts'
 
 const nat = z.int().min(0)
-const MiB = 1024 * 1024
 
 export const traceCalls = {
   'trace/overview': call<Overview>()(z.strictObject({ session })),
@@ -23,7 +22,4 @@ export const traceCalls = {
   'trace/event': call<EventDetail>()(z.strictObject({ session, seq: z.int() })),
   'trace/diagnostics': call<DiagnosticsPage>()(z.strictObject({ session })),
   'payload/stat': call<PayloadFacts>()(z.strictObject({ session, payloadId: z.string().max(4000) })),
-  'payload/read': call<PayloadSlice>()(
-    z.strictObject({ session, payloadId: z.string().max(4000), offset: nat, limit: nat.max(MiB) }),
-  ),
 }

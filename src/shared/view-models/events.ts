@@ -13,9 +13,6 @@ export interface EventRows {
 export interface EventDetail {
   readonly revision: number
   readonly row: EventRow
-  /** The line as recorded, at most 1 MiB. */
-  readonly text: string
-  readonly cut: boolean
   readonly objects: readonly ObjectRef[]
 }
 

@@ -1,4 +1,4 @@
-/** Payloads by byte windows. */
+/** What is known of a payload beside its bytes. */
 import type { ObjectRef } from '../../trace/model/object-ref.ts'
 import type { CallFailure } from '../events.ts'
 
@@ -11,11 +11,4 @@ export interface PayloadFacts {
   readonly size?: number
   readonly problem?: CallFailure
   readonly usedBy: readonly { readonly ref: ObjectRef; readonly label: string; readonly role: string }[]
-}
-
-export interface PayloadSlice {
-  readonly offset: number
-  readonly bytes: Uint8Array
-  /** Size of the whole payload, bytes. */
-  readonly size: number
 }

@@ -1,4 +1,12 @@
 /** Where the bytes of a document come from, read by windows. */
+import type { RequestOf } from '../../../../shared/calls/index.ts'
+import type {
+  DocumentChildren,
+  DocumentFind,
+  DocumentIndex,
+  DocumentPath,
+  DocumentRef,
+} from '../../../../shared/view-models/document.ts'
 import type { Client } from '../../transport/client.ts'
 
 export interface ByteSource {
@@ -8,13 +16,24 @@ export interface ByteSource {
   read(offset: number, length: number, signal?: AbortSignal): Promise<Uint8Array>
 }
 
-/** The most that one `payload/read` may ask for. */
+export type FindRequest = Omit<RequestOf<'document/find'>, 'session' | 'document'>
+
+/** A document of the trace: its bytes, its tree and what is found in it, each asked of the host in small steps. */
+export interface DocumentSource extends ByteSource {
+  index(signal: AbortSignal): Promise<DocumentIndex>
+  children(start: number, from: number, limit: number): Promise<DocumentChildren>
+  path(offset: number): Promise<DocumentPath>
+  find(request: FindRequest, signal: AbortSignal): Promise<DocumentFind>
+}
+
+/** The most that one `document/read` may ask for. */
 const MOST_BYTES = 1024 * 1024
 
-export function payloadSource(client: Client, session: string, payloadId: string, size: number): ByteSource {
+export function documentSource(client: Client, session: string, document: DocumentRef, size: number): DocumentSource {
+  const here = { session, document }
   const readOne = async (offset: number, limit: number, signal?: AbortSignal): Promise<Uint8Array> => {
-    const request = { session, payloadId, offset, limit }
-    return (await client.call('payload/read', request, signal === undefined ? {} : { signal })).bytes
+    const request = { ...here, offset, limit }
+    return (await client.call('document/read', request, signal === undefined ? {} : { signal })).bytes
   }
   return {
     size,
@@ -31,7 +50,17 @@ export function payloadSource(client: Client, session: string, payloadId: string
       }
       return whole
     },
+    index: (signal) => client.call('document/index', here, { signal }),
+    children: (start, from, limit) => client.call('document/children', { ...here, start, from, limit }),
+    path: (offset) => client.call('document/path', { ...here, offset }),
+    find: (request, signal) => client.call('document/find', { ...here, ...request }, { signal }),
   }
+}
+
+/** A part of another source. */
+export function partOf(source: ByteSource, from: number, to: number): ByteSource {
+  const size = to - from
+  return { size, read: (offset, length, signal) => source.read(from + offset, Math.min(length, size - offset), signal) }
 }
 
 export function textSource(text: string): ByteSource {

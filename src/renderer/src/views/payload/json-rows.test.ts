@@ -1,61 +1,89 @@
-import { expect, test } from 'vitest'
-import { createJsonTree, jsonPointer, nodeText, type JsonRow } from './json-rows.ts'
+import { describe, expect, test } from 'vitest'
+import type { JsonNode } from '../../../../shared/view-models/document.ts'
+import {
+  branchesTo,
+  branchId,
+  branchOf,
+  decodeString,
+  groupsOf,
+  jsonPath,
+  jsonPointer,
+  type JsonRow,
+  type Opened,
+  rowsOf,
+} from './json-rows.ts'
 
-const text = '{"input":[{"role":"user","a/b~c":1},[]],"n":null}'
-
-function draw(rows: readonly JsonRow[]): string[] {
-  return rows.map(
-    ({ node, depth, open, size }) =>
-      `${'  '.repeat(depth)}${String(node.key ?? '(root)')} ${node.kind}${open ? ' open' : ''}${size === undefined ? '' : ` ${String(size)}`}`,
-  )
+function node(key: JsonNode['key'], kind: JsonNode['kind'], start: number): JsonNode {
+  return { key, kind, start, end: start + 5, count: null, preview: kind === 'number' ? '1' : '' }
 }
 
-test('rows show what is opened, in order', () => {
-  const tree = createJsonTree(text)
-  expect(draw(tree.rows(new Set([0])))).toEqual(['(root) object open 2', '  input array', '  n literal'])
-  expect(draw(tree.rows(new Set([0, text.indexOf('[{')])))).toEqual([
-    '(root) object open 2',
-    '  input array open 2',
-    '    0 object',
-    '    1 array',
-    '  n literal',
+const root = node(null, 'object', 0)
+const list = node('list', 'array', 10)
+const odd = node('a/b~c', 'number', 20)
+
+function opened(...all: readonly Opened[]): ReadonlyMap<string, Opened> {
+  return new Map(all.map((one) => [branchId(one.branch), one]))
+}
+
+function open(of: JsonNode, nodes: readonly JsonNode[], count = nodes.length): Opened {
+  return { branch: branchOf(of), nodes, count, ended: true, problem: undefined }
+}
+
+function drawn(rows: readonly JsonRow[]): string[] {
+  return rows.map(({ depth, node: { key }, group, open: isOpen }) => {
+    const name = group === undefined ? String(key) : `${String(group.first)}–${String(group.last)}`
+    return `${'  '.repeat(depth)}${isOpen ? '- ' : '+ '}${name}`
+  })
+}
+
+describe('rows', () => {
+  test('of what is opened, in order', () => {
+    const rows = rowsOf(root, opened(open(root, [list, odd]), open(list, [node(0, 'number', 11)])))
+    expect(drawn(rows)).toEqual(['- null', '  - list', '    + 0', '  + a/b~c'])
+    expect(rows.map(({ parent }) => parent)).toEqual([-1, 0, 1, 0])
+  })
+
+  test('many children stand in groups, and those of an opened group below it', () => {
+    const rows = rowsOf(
+      list,
+      opened(open(list, [], 2500), {
+        branch: { start: 10, from: 1000, size: 1000 },
+        nodes: [node(1000, 'number', 30)],
+        count: 2500,
+        ended: true,
+        problem: undefined,
+      }),
+    )
+    expect(drawn(rows)).toEqual(['- list', '  + 0–999', '  - 1000–1999', '    + 1000', '  + 2000–2499'])
+    expect(jsonPointer(rows, 3)).toBe('/list/1000')
+  })
+
+  test('are none without a root', () => {
+    expect(rowsOf(undefined, new Map())).toEqual([])
+  })
+})
+
+test('groups nest so that no list is longer than a thousand', () => {
+  const whole = branchOf(list)
+  const outer = groupsOf(whole, 3_000_001) ?? []
+  expect(outer).toHaveLength(4)
+  expect(groupsOf(outer[0] ?? whole, 3_000_001)).toHaveLength(1000)
+  expect(outer[3]).toEqual({ start: 10, from: 3_000_000, size: 1 })
+  expect(branchesTo(whole, 3_000_001, 1_234_567).map(({ from, size }) => [from, size])).toEqual([
+    [0, Infinity],
+    [1_000_000, 1_000_000],
+    [1_234_000, 1000],
   ])
+  expect(branchesTo(whole, 10, 3)).toEqual([whole])
 })
 
-test('the first opening stays within its budget but always opens the root', () => {
-  const many = JSON.stringify({ list: Array.from({ length: 500 }, (_, at) => at), small: { a: 1 } })
-  const tree = createJsonTree(many)
-  expect(draw(tree.rows(tree.firstOpen(100)))).toEqual([
-    '(root) object open 2',
-    '  list array 500',
-    '  small object open 1',
-    '    a number',
-  ])
-  expect(createJsonTree(many).firstOpen(0).size).toBe(1)
+test('names of places', () => {
+  const rows = rowsOf(root, opened(open(root, [list, odd]), open(list, [node(0, 'number', 11)])))
+  expect(rows.map((_, at) => jsonPointer(rows, at))).toEqual(['', '/list', '/list/0', '/a~1b~0c'])
+  expect(rows.map((_, at) => jsonPath(rows, at))).toEqual(['$', '$.list', '$.list[0]', '$["a/b~c"]'])
 })
 
-test('pointers escape what they must', () => {
-  const tree = createJsonTree(text)
-  const rows = tree.rows(tree.firstOpen(100))
-  const pointers = rows.map((_, at) => jsonPointer(rows, at))
-  expect(pointers).toEqual(['', '/input', '/input/0', '/input/0/role', '/input/0/a~1b~0c', '/input/1', '/n'])
-})
-
-test('a place in the text leads to its node, a name to its value', () => {
-  const tree = createJsonTree(text)
-  const found = [text.indexOf('user'), text.indexOf('a/b'), text.indexOf('"n"'), 0].map((at) => tree.pathTo(at))
-  expect(found.map((path) => path && text.slice(path.node.start, path.node.end))).toEqual(['"user"', '1', 'null', text])
-  expect(found[0]?.open).toEqual([0, text.indexOf('[{'), text.indexOf('{"role')])
-})
-
-test('a string is copied as the text it stands for', () => {
-  const quoted = '["line\\nbreak", 1.50]'
-  const tree = createJsonTree(quoted)
-  expect(tree.rows(new Set([0])).map(({ node }) => nodeText(quoted, node))).toEqual([quoted, 'line\nbreak', '1.50'])
-})
-
-test('the problem stands on the row it cuts off', () => {
-  const cut = '{"a":1,"b'
-  const [row] = createJsonTree(cut).rows(new Set([0]))
-  expect(row?.problem).toEqual({ at: 7, message: 'A member name was expected.' })
+test('strings as text, broken ones as written', () => {
+  expect(decodeString('"a\\nb"')).toBe('a\nb')
+  expect(decodeString('"a\\xb"')).toBe('a\\xb')
 })

@@ -1,9 +1,9 @@
 /** What a text view shows of a document: its place, the windows at hand, and the search in it. Windows are read as they are needed. */
 import type { CallFailure } from '../../../../shared/events.ts'
 import { failureOf } from '../../transport/client.ts'
-import type { ByteSource } from './byte-source.ts'
+import type { ByteSource, DocumentSource } from './byte-source.ts'
 import { rowAtOffset, windowCount, WINDOW_BYTES, type TextRow } from './byte-windows.ts'
-import { findBytes } from './find-bytes.ts'
+import { findInDocument, type FindState } from './find-document.ts'
 import { moveBy, placeAt, rowsInView, shareOf, type Lines, type Place } from './line-scroller.ts'
 import { createWindowCache } from './window-cache.ts'
 
@@ -20,11 +20,6 @@ export interface ShownRow {
   readonly row: TextRow | undefined
   readonly marked: boolean
 }
-
-export type FindState =
-  | { readonly name: 'idle' | 'none' }
-  | { readonly name: 'searching'; readonly bytes: number }
-  | { readonly name: 'found'; readonly offset: number }
 
 export interface TextState {
   readonly rows: readonly ShownRow[]
@@ -44,8 +39,12 @@ export interface TextState {
   retry(): void
 }
 
-/** To be created while a component is set up. */
-export function createTextState(source: ByteSource, geometry: () => TextGeometry): TextState {
+/** To be created while a component is set up. Only a `document` of the trace can be searched. */
+export function createTextState(
+  source: ByteSource,
+  document: DocumentSource | undefined,
+  geometry: () => TextGeometry,
+): TextState {
   const cache = createWindowCache(source)
   let place = $state.raw<Place>({ window: 0, row: 0 })
   let marked = $state.raw<{ readonly window: number; readonly row: number } | undefined>(undefined)
@@ -106,6 +105,7 @@ export function createTextState(source: ByteSource, geometry: () => TextGeometry
 
   async function findNext(text: string, backwards: boolean): Promise<void> {
     finding?.abort()
+    if (document === undefined) return
     const mine = new AbortController()
     finding = mine
     const from = find.name === 'found' ? find.offset + (backwards ? 0 : 1) : 0
@@ -114,7 +114,7 @@ export function createTextState(source: ByteSource, geometry: () => TextGeometry
       const onProgress = (bytes: number): void => {
         find = { name: 'searching', bytes }
       }
-      const offset = await findBytes(source, text, { from, backwards, signal: mine.signal, onProgress })
+      const offset = await findInDocument(document, text, { from, backwards, signal: mine.signal, onProgress })
       find = offset === undefined ? { name: 'none' } : { name: 'found', offset }
       if (offset === undefined) marked = undefined
       else await reveal(offset)
