@@ -35,6 +35,7 @@ test('a recording is shown as it is written, to its end', async ({ showing }, te
   recording.writeHalf()
   recording.writeTo(60)
   await expect.poll(() => countOf(window)).toBe(60)
+  await expect(window.page.getByRole('row').filter({ hasText: /^60\b/ })).toBeVisible()
 
   await window.showView('Agents')
   const toolbar = window.page.getByRole('toolbar', { name: 'Lanes' })
