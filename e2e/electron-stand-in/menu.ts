@@ -5,7 +5,7 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import { checkKeys, notModelled, strict } from './strict.ts'
 
-const itemKeys = ['id', 'label', 'role', 'type', 'accelerator', 'registerAccelerator', 'click', 'submenu']
+const itemKeys = ['id', 'label', 'role', 'type', 'accelerator', 'registerAccelerator', 'click', 'submenu', 'enabled']
 const roles = [
   ...['appMenu', 'fileMenu', 'editMenu', 'viewMenu', 'windowMenu', 'help'],
   ...['close', 'quit', 'about', 'resetZoom', 'zoomIn', 'zoomOut', 'togglefullscreen', 'reload', 'toggleDevTools'],

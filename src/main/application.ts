@@ -49,6 +49,9 @@ export function createApplication({ page, preload, lastFolder, services }: Appli
         ...services,
         choose: (what) => choosePaths(window, what, lastFolder),
         saveAs: (name) => chooseTarget(window, name, lastFolder),
+        shown(path) {
+          if (process.platform === 'darwin' && !window.isDestroyed()) window.setRepresentedFilename(path)
+        },
         openElsewhere(paths, compare) {
           if (compare) create({ paths, compare })
           else for (const path of paths) create({ paths: [path], compare })

@@ -15,8 +15,10 @@ import { createLastFolder } from './last-folder.ts'
 import { menuTemplate } from './menu-template.ts'
 import { recordingRoot } from './opening/data-folder.ts'
 import { pathsOfPaste } from './opening/given-text.ts'
+import { createRecents, type RecentEntry } from './opening/recents.ts'
 import { recognize } from './opening/recognize.ts'
 import { samplePaths } from './opening/samples.ts'
+import { mirrorRecents } from './recent-documents.ts'
 import { parseSecondLaunch, type SecondLaunch } from './second-launch.ts'
 import { restrictPermissions, restrictWebContents } from './security.ts'
 import { isOurPage } from './sender.ts'
@@ -89,6 +91,8 @@ function start(): void {
 function startApplication(page: URL): Application {
   restrictPermissions(session.defaultSession, (url) => isOurPage(url, page))
   serveApp(protocol, path.join(built, 'renderer'))
+  const mirror = mirrorRecents(app, process.platform)
+  const recents = createRecents(path.join(app.getPath('userData'), 'recents.json'), showRecents)
   const recording = recordingRoot(process.env, process.cwd())
   const libraries = recording === undefined ? [] : [recording]
   const application = createApplication({
@@ -99,6 +103,7 @@ function startApplication(page: URL): Application {
       about: { version: app.getVersion(), shell: 'electron', platform: platformName() },
       samples: samplePaths(app.isPackaged ? process.resourcesPath : path.join(built, '..')),
       libraries,
+      recents,
       cacheFolder: path.join(app.getPath('userData'), 'library-cache'),
       // The page is not asked what the clipboard holds: it could claim any path.
       pasted: async () => pathsOfPaste(await clipboard.readText(), { home: os.homedir(), platform: process.platform }),
@@ -110,8 +115,22 @@ function startApplication(page: URL): Application {
     },
   })
   routeCalls((contentsId) => application.sessionOf(contentsId), page)
-  const facts = { platform: process.platform, development: !app.isPackaged }
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(facts, application)))
+
+  function showRecents(entries: readonly RecentEntry[]): void {
+    mirror(entries)
+    const items = entries.map((entry) => ({ label: path.basename(entry.path), path: entry.path }))
+    const facts = { platform: process.platform, development: !app.isPackaged, recents: items }
+    const actions = {
+      ...application,
+      openRecent(file: string) {
+        application.open({ paths: [file], compare: false })
+      },
+      clearRecents: () => void recents.clear(),
+    }
+    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(facts, actions)))
+  }
+  showRecents([])
+  void recents.list().then(showRecents)
   return application
 }
 

@@ -6,6 +6,8 @@ import type { MenuItemConstructorOptions } from 'electron'
 
 export interface MenuActions {
   openWindow(): void
+  openRecent(path: string): void
+  clearRecents(): void
   /** Carries out a command of the page in the window in front. */
   runInPage(command: string): void
 }
@@ -14,6 +16,13 @@ export interface MenuFacts {
   readonly platform: NodeJS.Platform
   /** Offers reloading and developer tools. */
   readonly development: boolean
+  /** What was opened lately, in order. */
+  readonly recents: readonly RecentItem[]
+}
+
+export interface RecentItem {
+  readonly label: string
+  readonly path: string
 }
 
 const separator: MenuItemConstructorOptions = { type: 'separator' }
@@ -23,7 +32,7 @@ export function menuTemplate(facts: MenuFacts, actions: MenuActions): MenuItemCo
   const page = pageItems(actions)
   return [
     ...(mac ? [{ role: 'appMenu' } as const] : []),
-    fileMenu(mac, actions, page),
+    fileMenu(mac, facts.recents, actions, page),
     { role: 'editMenu' },
     viewMenu(facts, page),
     { role: 'windowMenu' },
@@ -46,15 +55,21 @@ function pageItems({ runInPage }: MenuActions): PageItems {
 }
 
 /** One dialog picks folders and files on macOS; elsewhere a dialog that takes folders takes nothing else. */
-function fileMenu(mac: boolean, { openWindow }: MenuActions, page: PageItems): MenuItemConstructorOptions {
+function fileMenu(
+  mac: boolean,
+  recents: readonly RecentItem[],
+  actions: MenuActions,
+  page: PageItems,
+): MenuItemConstructorOptions {
   return {
     role: 'fileMenu',
     submenu: [
-      { id: 'new-window', label: 'New window', accelerator: 'CommandOrControl+N', click: openWindow },
+      { id: 'new-window', label: 'New window', accelerator: 'CommandOrControl+N', click: actions.openWindow },
       separator,
       ...(mac
         ? [page('open-folder', 'Open…', 'Command+O')]
         : [page('open-folder', 'Open folder…', 'Control+O'), page('open-file', 'Open file…', 'Control+Shift+O')]),
+      recentMenu(recents, actions),
       page('open-sample', 'Open the sample run'),
       separator,
       page('reopen', 'Reopen this trace'),
@@ -62,6 +77,23 @@ function fileMenu(mac: boolean, { openWindow }: MenuActions, page: PageItems): M
       { role: 'close' },
       ...(mac ? [] : [separator, { role: 'quit' } as const]),
     ],
+  }
+}
+
+/** Our own list: the system's exists on two platforms, and on one of them only for file types that are registered. */
+function recentMenu(recents: readonly RecentItem[], actions: MenuActions): MenuItemConstructorOptions {
+  const items = recents.map(({ label, path }, at): MenuItemConstructorOptions => ({
+    id: `recent-${String(at)}`,
+    label,
+    click: () => {
+      actions.openRecent(path)
+    },
+  }))
+  return {
+    id: 'open-recent',
+    label: 'Open recent',
+    enabled: items.length > 0,
+    submenu: [...items, separator, { id: 'clear-recent', label: 'Clear', click: actions.clearRecents }],
   }
 }
 

@@ -13,6 +13,9 @@ export const shellCallNames = [
   'trace/close',
   'library/open',
   'library/choose',
+  'recents/list',
+  'recents/change',
+  'recents/clear',
 ] as const
 
 /** Passed to the trace host of the window. */

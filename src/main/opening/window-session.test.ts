@@ -1,7 +1,10 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
 import nodePath from 'node:path'
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { EventMessage } from '../../shared/bridge.ts'
 import { ScriptedHost } from '../testkit/scripted-host.ts'
+import { createRecents, type Recents } from './recents.ts'
 import { WindowSession, type ShellServices } from './window-session.ts'
 
 const about = { version: '1.2.3', shell: 'web', platform: 'linux' } as const
@@ -9,15 +12,20 @@ let hosts: ScriptedHost[]
 let sent: EventMessage[]
 let services: ShellServices
 let bugs: unknown[]
+let folder: string
+let recents: Recents
 
 beforeEach(() => {
   hosts = []
   sent = []
   bugs = []
+  folder = mkdtempSync(nodePath.join(os.tmpdir(), 'rolloutlens-session-'))
+  recents = createRecents(nodePath.join(folder, 'recents.json'))
   services = {
     about,
     samples: ['/app/samples/showcase'],
     libraries: [],
+    recents,
     recognize: (path) => Promise.resolve({ path, name: nodePath.basename(path), kind: kindOf(path) }),
     reportBug: (bug) => bugs.push(bug),
     startHost() {
@@ -26,6 +34,10 @@ beforeEach(() => {
       return host
     },
   }
+})
+
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true })
 })
 
 function newWindow(paths: readonly string[] = [], compare = false): WindowSession {
@@ -407,6 +419,67 @@ describe('a library', () => {
     const ticket = await openLibrary(window)
     const reply = await window.call(2, 'library/choose', { ticket, names: [name], compare: false })
     expect(reply).toMatchObject({ error: { code: 'bad_request' } })
+  })
+})
+
+describe('what was opened lately', () => {
+  async function listed(window: WindowSession): Promise<string> {
+    const reply = await window.call(50, 'recents/list', {})
+    return JSON.stringify(reply).replaceAll(/"ticket":"[^"]*",/g, '')
+  }
+
+  it('is listed by every window once it is open, with tickets, without paths', async () => {
+    await opened(newWindow(), '/runs/a')
+    await vi.waitFor(async () => {
+      expect(await recents.list()).toHaveLength(1)
+    })
+    const window = newWindow()
+    const reply = await window.call(1, 'recents/list', {})
+    expect(reply).toMatchObject({
+      value: [{ name: 'a', folder: 'runs', kind: 'bundle', pinned: false, missing: false }],
+    })
+    expect(JSON.stringify(reply)).not.toContain('/runs')
+    const [ticket] = ticketsOf(reply)
+    const reopened = window.call(2, 'trace/open', { ticket })
+    await vi.waitFor(() => {
+      expect(host(1).told).toMatchObject([{ source: { path: '/runs/a' } }])
+    })
+    await window.close()
+    await reopened
+  })
+
+  it('is not the sample, nor what could not be opened', async () => {
+    const window = newWindow()
+    await opened(window, '/app/samples/showcase')
+    const [ticketed] = window.offer(['/runs/b'])
+    const failing = window.call(2, 'trace/open', { ticket: ticketed?.ticket })
+    await Promise.resolve()
+    host().say({ type: 'reply', id: host().lastId(), reply: { ok: false, error: { code: 'not_found', message: 'x' } } })
+    await failing
+    expect(await listed(window)).toContain('"value":[]')
+  })
+
+  it('is marked when it is gone, and can be pinned and removed', async () => {
+    await recents.remember('/runs/gone', 'bundle')
+    await recents.remember('/runs/a', 'bundle')
+    const window = newWindow()
+    const reply = await window.call(1, 'recents/list', {})
+    expect(reply).toMatchObject({
+      value: [
+        { name: 'a', missing: false },
+        { name: 'gone', missing: true },
+      ],
+    })
+    const [, gone = ''] = ticketsOf(reply)
+    const pinned = await window.call(2, 'recents/change', { ticket: gone, change: 'pin' })
+    expect(pinned).toMatchObject({ value: [{ name: 'gone', pinned: true }, { name: 'a' }] })
+    await window.call(3, 'recents/clear', {})
+    expect(await listed(window)).toContain('"name":"gone"')
+    const removed = await window.call(4, 'recents/change', { ticket: gone, change: 'remove' })
+    expect(removed).toMatchObject({ value: [] })
+    expect(await window.call(5, 'recents/change', { ticket: gone, change: 'pin' })).toMatchObject({
+      error: { code: 'unknown_object' },
+    })
   })
 })
 

@@ -11,13 +11,15 @@ import { hostCallNames } from '../../shared/call-names.ts'
 import type { Call } from '../../shared/calls/call.ts'
 import { hostCalls, shellCalls } from '../../shared/calls/index.ts'
 import type { CallFailure, Reply } from '../../shared/events.ts'
-import type { AppInfo, BrowseListing, Ticketed, Wish } from '../../shared/view-models/app.ts'
+import type { AppInfo, BrowseListing, GivenKind, Ticketed, Wish } from '../../shared/view-models/app.ts'
 import { TraceError } from '../../trace/base/errors.ts'
 import { liesIn, writeWholeFile } from '../../trace/node/whole-output.ts'
 import type { HostProcess } from '../host-process/host-process.ts'
 import { CallRefusal, failureOf } from '../trace-host/call-failure.ts'
 import type { SourceDescriptor } from '../trace-host/protocol.ts'
 import { HostLink } from './host-link.ts'
+import { changeRecent, listRecents, type RecentParts } from './recent-calls.ts'
+import type { RecentKind, Recents } from './recents.ts'
 import { planOpening } from './opening-plan.ts'
 import type { Recognized } from './recognize.ts'
 import { TicketBook } from './tickets.ts'
@@ -45,6 +47,10 @@ export interface FolderListing {
 /** What a shell brings in. */
 export interface ShellServices {
   readonly about: Pick<AppInfo, 'version' | 'shell' | 'platform'>
+  /** What was opened lately, by any window. */
+  readonly recents: Recents
+  /** This is shown in the window from now on: a trace or a library at an absolute path. */
+  readonly shown?: (path: string) => void
   /** Absolute paths of the folders of bundles that are known. */
   readonly libraries: readonly string[]
   /** Where what is known of libraries is kept; undefined: nowhere. */
@@ -220,14 +226,23 @@ export class WindowSession {
         this.#host.answerReads(answers)
         return undefined
       }),
-      'trace/open': parsed(shellCalls['trace/open'].request, ({ ticket }, signal) => {
+      'trace/open': parsed(shellCalls['trace/open'].request, async ({ ticket }, signal) => {
         const source = redeem(this.#openable, ticket)
         if (source.type === 'path') this.#openedPaths.add(source.path)
-        return this.#host.open(source, signal)
+        const opened = await this.#host.open(source, signal)
+        if (source.type === 'path') void this.#remember(source.path)
+        return opened
       }),
       'library/open': parsed(shellCalls['library/open'].request, ({ ticket }, signal) => {
         const { path } = this.#pathOf(ticket)
+        void this.#remember(path)
         return this.#host.open({ type: 'library', path, cacheFolder: this.#services.cacheFolder }, signal)
+      }),
+      'recents/list': checked(shellCalls['recents/list'], () => listRecents(this.#recentParts)),
+      'recents/change': checked(shellCalls['recents/change'], (request) => changeRecent(this.#recentParts, request)),
+      'recents/clear': checked(shellCalls['recents/clear'], async () => {
+        await this.#services.recents.clear()
+        return listRecents(this.#recentParts)
       }),
       'library/choose': checked(shellCalls['library/choose'], ({ ticket, names, compare }) => {
         const { path: root } = this.#pathOf(ticket)
@@ -280,6 +295,23 @@ export class WindowSession {
       choices: this.#ticketsFor(plan.choices),
       notes: [...notes, ...plan.notes],
     }
+  }
+
+  get #recentParts(): RecentParts {
+    const { recents } = this.#services
+    return {
+      recents,
+      recognize: (path) => this.#services.recognize(path),
+      ticketFor: (thing) => this.#ticketFor(thing),
+      pathOf: (ticket) => this.#pathOf(ticket).path,
+    }
+  }
+
+  /** What can be opened is; the samples need no remembering. Never rejects. */
+  async #remember(given: string): Promise<void> {
+    const { path, kind } = await this.#services.recognize(given)
+    this.#services.shown?.(path)
+    if (isRecentKind(kind) && !this.#services.samples.includes(path)) await this.#services.recents.remember(path, kind)
   }
 
   /** Throws CallRefusal for a ticket that stands for no path of this machine. */
@@ -343,6 +375,10 @@ function redeem<Target>(book: TicketBook<Target>, ticket: string): Target {
   if (target === undefined)
     throw new CallRefusal({ code: 'unknown_ticket', message: 'the ticket was not issued to this window, or is spent' })
   return target
+}
+
+function isRecentKind(kind: GivenKind): kind is RecentKind {
+  return kind === 'bundle' || kind === 'archive' || kind === 'graph' || kind === 'library'
 }
 
 /** A folder directly below a library's root. Throws CallRefusal for names that could lead elsewhere. */

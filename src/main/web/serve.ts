@@ -9,6 +9,7 @@ import { z } from 'zod'
 import { superviseHost } from '../host-process/host-process.ts'
 import { forkHost } from '../host-process/node-child.ts'
 import { dataFolder, recordingRoot } from '../opening/data-folder.ts'
+import { createRecents } from '../opening/recents.ts'
 import { recognize } from '../opening/recognize.ts'
 import { samplePaths } from '../opening/samples.ts'
 import type { ShellServices } from '../opening/window-session.ts'
@@ -72,6 +73,7 @@ export async function startShell({
     about: { version: versionOf(root), shell: 'web', platform: platformName() },
     samples: samplePaths(root),
     libraries,
+    recents: createRecents(nodePath.join(data, 'recents.json')),
     cacheFolder: nodePath.join(data, 'library-cache'),
     recognize: (path) => recognize(path, { libraries }),
     startHost: () => superviseHost(forkHost(hostEntry)),

@@ -11,6 +11,7 @@ import type { ShellServices } from '../opening/window-session.ts'
 import { ScriptedHost } from '../testkit/scripted-host.ts'
 import { SocketPage } from '../testkit/socket-page.ts'
 import type { HostEvent } from '../trace-host/protocol.ts'
+import { createRecents } from '../opening/recents.ts'
 import { startWebServer, type WebServer, type WebServerOptions } from './server.ts'
 
 const root = mkdtempSync(path.join(os.tmpdir(), 'rolloutlens-web-'))
@@ -34,6 +35,7 @@ async function start(limits: WebServerOptions['limits'] = {}): Promise<void> {
     about: { version: '0', shell: 'web', platform: 'linux' },
     samples: [],
     libraries: [],
+    recents: createRecents(path.join(root, 'recents.json')),
     recognize: (path) => Promise.resolve({ path, name: path, kind: 'bundle' }),
     startHost() {
       const host = new ScriptedHost()

@@ -6,10 +6,11 @@ import type { Call } from './call.ts'
 import { compareCalls } from './compare.ts'
 import { documentCalls } from './document.ts'
 import { libraryHostCalls, libraryShellCalls } from './library.ts'
+import { recentsCalls } from './recents.ts'
 import { traceCalls } from './trace.ts'
 import { viewCalls } from './views.ts'
 
-export const shellCalls = { ...appCalls, ...libraryShellCalls } satisfies Record<
+export const shellCalls = { ...appCalls, ...libraryShellCalls, ...recentsCalls } satisfies Record<
   ShellCallName,
   Call<z.ZodType, unknown>
 >

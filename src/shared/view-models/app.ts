@@ -42,6 +42,17 @@ export interface AppInfo extends Wish {
   readonly browse: boolean
 }
 
+/** Something that was opened before. */
+export interface Recent extends Ticketed {
+  /** Name of the folder it lies in: tells runs of the same name apart. */
+  readonly folder: string
+  /** Unix milliseconds. */
+  readonly openedAt: number
+  readonly pinned: boolean
+  /** Nothing is at its place any more. */
+  readonly missing: boolean
+}
+
 export interface BrowseListing {
   /** Names from the root down; empty for the list of roots. */
   readonly trail: readonly string[]

@@ -2,11 +2,12 @@
  * What is known of a library's bundles, kept between starts, so that they need not be read again. Holds first messages: private
  * to the user, in the application's own data, never beside the bundles. A cache that cannot be read is none.
  */
-import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import nodePath from 'node:path'
 import { z } from 'zod'
 import type { BundleGlance } from '../../../trace/bundle/glance.ts'
+import { writePrivateFile } from '../../../trace/node/private-file.ts'
 
 export interface KnownBundle {
   readonly stamp: string
@@ -55,14 +56,5 @@ export async function readCache(folder: string, root: string): Promise<KnownBund
 /** Whole or not at all. Throws Node's system error. */
 export async function writeCache(folder: string, root: string, known: KnownBundles): Promise<void> {
   const bundles = Array.from(known, ([name, { stamp, glance: seen }]) => [name, stamp, seen] as const)
-  const content = JSON.stringify({ version: VERSION, root, bundles })
-  const path = cachePath(folder, root)
-  const partial = `${path}.${randomUUID()}`
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  try {
-    await writeFile(partial, content, { mode: 0o600 })
-    await rename(partial, path)
-  } finally {
-    await rm(partial, { force: true })
-  }
+  await writePrivateFile(cachePath(folder, root), JSON.stringify({ version: VERSION, root, bundles }))
 }
