@@ -2,6 +2,8 @@
 import path from 'node:path'
 import { expect, showcase, test } from '../fixtures.ts'
 import { CompareWindow } from '../pages/compare-window.ts'
+import { recordedBundles, writeFixture } from '../../src/trace/testkit/fixtures.ts'
+import { LibraryPage } from '../pages/library-page.ts'
 import type { TraceWindow } from '../pages/trace-window.ts'
 import { startRecording } from '../recording.ts'
 
@@ -14,10 +16,22 @@ for (const theme of ['light', 'dark'] as const) {
     await page.screenshot({ path: path.join(images, `${name}-${theme}.png`), animations: 'disabled', caret: 'hide' })
   }
 
-  test(`the start page, ${theme}`, async ({ showing }) => {
-    const { window } = await showing({ theme, timeZone: 'UTC' })
+  test(`a library and the start page, ${theme}`, async ({ showing }, testInfo) => {
+    const root = testInfo.outputPath('traces')
+    for (const bundle of recordedBundles('0.169.0')) writeFixture(bundle, root)
+    const env = { CODEX_ROLLOUT_TRACE_ROOT: root }
+    const { window } = await showing({ theme, timeZone: 'UTC', paths: [root], env })
     await window.page.setViewportSize({ width: 1400, height: 880 })
+    const library = new LibraryPage(window.page)
+    await library.expectOpen('traces')
+    await expect(library.page.getByText(/^Looking at/)).toBeHidden()
+    for (const at of [4, 9]) await library.rows.nth(at).getByRole('button', { name: 'Mark to compare' }).click()
+    await library.rows.nth(4).click({ position: { x: 400, y: 10 } })
+    await take(window, 'library')
+
+    await window.page.getByRole('button', { name: 'Start page' }).click()
     await window.expectStart()
+    await expect(window.page.getByRole('region', { name: 'Recent' }).getByRole('listitem')).toHaveCount(1)
     await expect(window.samples.getByRole('button', { name: /^showcase/ }).first()).toBeVisible()
     await take(window, 'start')
   })

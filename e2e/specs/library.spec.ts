@@ -59,6 +59,20 @@ test('a folder of bundles is listed, sorted, searched, and opens what is chosen'
   expect(fingerprint(root)).toEqual(before)
 })
 
+test('two that are marked are compared, A with B in the order of marking', async ({ showing }, testInfo) => {
+  const { app, window } = await showing({ paths: [traceRoot(testInfo.outputPath())], timeZone: 'UTC' })
+  const library = new LibraryPage(window.page)
+  const compare = library.toolbar.getByRole('button', { name: 'Compare' })
+  await library.mark('2023-11-14')
+  await expect(compare).toBeDisabled()
+  await library.row('2023-11-15').click()
+  await window.page.keyboard.press('Space')
+  const opened = app.name === 'web' ? undefined : (await app.context()).waitForEvent('page')
+  await compare.click()
+  const page = opened === undefined ? window.page : await opened
+  await expect(page).toHaveTitle('monday against tuesday · Rolloutlens')
+})
+
 test('bundles appear, change and go by themselves', async ({ showing }, testInfo) => {
   const root = traceRoot(testInfo.outputPath())
   const { window } = await showing({ paths: [root], timeZone: 'UTC' })

@@ -164,7 +164,7 @@ test('a pasted path is opened', async ({ showing, shell }) => {
 
 test('a pasted path outside what was served is refused', async ({ showing, shell }) => {
   test.skip(shell !== 'web', 'in Electron the person’s own clipboard is read')
-  const { window } = await showing({ paths: [fixture('conformance')] })
+  const { window } = await showing({ paths: [fixture('archives')] })
   await window.expectStart()
   await window.paste(showcase.path)
   await expect(

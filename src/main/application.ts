@@ -26,6 +26,8 @@ export interface Application {
   /** Asks first: nobody has agreed yet to have the link's paths read. Does nothing for text that is no link of ours. */
   openLink(text: string): void
   openWindow(): void
+  /** The window closed last, with what it showed; nothing if none was. */
+  reopenWindow(): void
   /** For the window in front; a start page if there is no window. */
   runInPage(command: string): void
   /** The session of the window whose web contents have this id. */
@@ -34,12 +36,16 @@ export interface Application {
 }
 
 const START_PAGE: Opening = { paths: [], compare: false }
+/** Closed windows that can be brought back. */
+const MOST_CLOSED = 20
 
 export function createApplication({ page, preload, lastFolder, services }: ApplicationParts): Application {
   const windows = new Map<number, AppWindow>()
+  /** What closed windows showed, the newest last. */
+  let closed: readonly Opening[] = []
 
   function create(opening: Opening): void {
-    const stateName = [...windows.values()].some(({ keepsState }) => keepsState) ? undefined : 'main'
+    const stateName = freeStateName([...windows.values()].map((window) => window.stateName))
     const created = openWindow({
       page,
       preload,
@@ -60,6 +66,11 @@ export function createApplication({ page, preload, lastFolder, services }: Appli
     })
     const { id } = created.window.webContents
     windows.set(id, created)
+    // Once it is closed its session shows nothing any more.
+    created.window.on('close', () => {
+      const { paths } = created.session
+      if (paths.length > 0) closed = [...closed, { paths, compare: paths.length === 2 }].slice(-MOST_CLOSED)
+    })
     created.window.once('closed', () => windows.delete(id))
   }
 
@@ -81,9 +92,22 @@ export function createApplication({ page, preload, lastFolder, services }: Appli
   function open(opening: Opening): void {
     const front = inFront()
     if (opening.paths.length > 1) void openSeveral(opening)
-    else if (opening.paths.length > 0) show(opening)
+    else if (opening.paths.length > 0) void openOne(opening)
     else if (front === undefined) create(START_PAGE)
     else bringToFront(front)
+  }
+
+  /** Each trace has one window: one that shows it comes to the front. Never rejects. */
+  async function openOne(opening: Opening): Promise<void> {
+    if (windows.size === 0) {
+      create(opening)
+      return
+    }
+    const [given = ''] = opening.paths
+    const { path } = await services.recognize(given)
+    const showing = [...windows.values()].find(({ session: { paths } }) => paths.length === 1 && paths[0] === path)
+    if (showing === undefined) show(opening)
+    else bringToFront(showing)
   }
 
   /** What is where decides about windows. Never rejects. */
@@ -109,6 +133,11 @@ export function createApplication({ page, preload, lastFolder, services }: Appli
     openWindow() {
       create(START_PAGE)
     },
+    reopenWindow() {
+      const last = closed.at(-1)
+      closed = closed.slice(0, -1)
+      if (last !== undefined) create(last)
+    },
     runInPage(command) {
       const window = inFront()
       if (window === undefined) create(START_PAGE)
@@ -116,6 +145,14 @@ export function createApplication({ page, preload, lastFolder, services }: Appli
     },
     sessionOf: (contentsId) => windows.get(contentsId)?.session,
     hasWindows: () => windows.size > 0,
+  }
+}
+
+/** The nth window comes back where the nth window was. No two windows at a time may share a name. */
+function freeStateName(taken: readonly string[]): string {
+  for (let at = 1; ; at++) {
+    const name = at === 1 ? 'main' : `main-${String(at)}`
+    if (!taken.includes(name)) return name
   }
 }
 

@@ -17,6 +17,7 @@ import { recordingRoot } from './opening/data-folder.ts'
 import { pathsOfPaste } from './opening/given-text.ts'
 import { createRecents, type RecentEntry } from './opening/recents.ts'
 import { recognize } from './opening/recognize.ts'
+import { createSettingsStore } from './opening/settings-store.ts'
 import { samplePaths } from './opening/samples.ts'
 import { mirrorRecents } from './recent-documents.ts'
 import { parseSecondLaunch, type SecondLaunch } from './second-launch.ts'
@@ -93,6 +94,8 @@ function startApplication(page: URL): Application {
   serveApp(protocol, path.join(built, 'renderer'))
   const mirror = mirrorRecents(app, process.platform)
   const recents = createRecents(path.join(app.getPath('userData'), 'recents.json'), showRecents)
+  const settings = createSettingsStore(path.join(app.getPath('userData'), 'settings.json'))
+  void settings.read()
   const recording = recordingRoot(process.env, process.cwd())
   const libraries = recording === undefined ? [] : [recording]
   const application = createApplication({
@@ -103,11 +106,12 @@ function startApplication(page: URL): Application {
       about: { version: app.getVersion(), shell: 'electron', platform: platformName() },
       samples: samplePaths(app.isPackaged ? process.resourcesPath : path.join(built, '..')),
       libraries,
+      settings,
       recents,
       cacheFolder: path.join(app.getPath('userData'), 'library-cache'),
       // The page is not asked what the clipboard holds: it could claim any path.
       pasted: async () => pathsOfPaste(await clipboard.readText(), { home: os.homedir(), platform: process.platform }),
-      recognize: (file) => recognize(file, { libraries }),
+      recognize: (file) => recognize(file, { libraries: [...libraries, ...settings.current.settings.libraries] }),
       startHost: () => superviseHost(forkUtilityHost(path.join(built, 'main', 'trace-host.js'))),
       reportBug: (bug) => {
         process.stderr.write(bugReport(bug))

@@ -2,7 +2,13 @@ import type { MenuItemConstructorOptions } from 'electron'
 import { describe, expect, test, vi } from 'vitest'
 import { menuTemplate, type MenuFacts } from './menu-template.ts'
 
-const actions = { openWindow: vi.fn(), openRecent: vi.fn(), clearRecents: vi.fn(), runInPage: vi.fn() }
+const actions = {
+  openWindow: vi.fn(),
+  reopenWindow: vi.fn(),
+  openRecent: vi.fn(),
+  clearRecents: vi.fn(),
+  runInPage: vi.fn(),
+}
 
 function itemsOf(facts: MenuFacts): readonly MenuItemConstructorOptions[] {
   return menuTemplate(facts, actions).flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []))

@@ -6,6 +6,7 @@ import type { MenuItemConstructorOptions } from 'electron'
 
 export interface MenuActions {
   openWindow(): void
+  reopenWindow(): void
   openRecent(path: string): void
   clearRecents(): void
   /** Carries out a command of the page in the window in front. */
@@ -72,9 +73,17 @@ function fileMenu(
       recentMenu(recents, actions),
       page('open-sample', 'Open the sample run'),
       separator,
+      page('settings', 'Settings…', 'CommandOrControl+,'),
+      separator,
       page('reopen', 'Reopen this trace'),
       page('close-trace', 'Close this trace'),
       { role: 'close' },
+      {
+        id: 'reopen-window',
+        label: 'Reopen the closed window',
+        accelerator: 'CommandOrControl+Shift+T',
+        click: actions.reopenWindow,
+      },
       ...(mac ? [] : [separator, { role: 'quit' } as const]),
     ],
   }

@@ -13,7 +13,7 @@ export interface WindowOptions {
   readonly preload: string
   readonly opening: Opening
   /** Position and size are kept under this name; no two windows at a time may share one. */
-  readonly stateName: string | undefined
+  readonly stateName: string
   /** `window` is what a dialog of this window is modal to. */
   services(window: BrowserWindow): ShellServices
 }
@@ -21,8 +21,8 @@ export interface WindowOptions {
 export interface AppWindow {
   readonly window: BrowserWindow
   readonly session: WindowSession
-  /** Its position and size are the ones that are kept. */
-  readonly keepsState: boolean
+  /** Its position and size are kept under this name. */
+  readonly stateName: string
   send(message: EventMessage): void
 }
 
@@ -38,7 +38,8 @@ export function openWindow(options: WindowOptions): AppWindow {
     show: false,
     title: 'Rolloutlens',
     backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
-    ...(options.stateName === undefined ? {} : { name: options.stateName, windowStatePersistence: true }),
+    name: options.stateName,
+    windowStatePersistence: true,
     webPreferences: {
       preload: options.preload,
       contextIsolation: true,
@@ -60,7 +61,7 @@ export function openWindow(options: WindowOptions): AppWindow {
   })
   reviveWhenGone(window, session)
   showWhenDrawn(window, options.page)
-  return { window, session, keepsState: options.stateName !== undefined, send }
+  return { window, session, stateName: options.stateName, send }
 }
 
 /** Also when nothing is ever drawn, so that a page that fails to load can be seen and closed. */

@@ -16,6 +16,10 @@ export const shellCallNames = [
   'recents/list',
   'recents/change',
   'recents/clear',
+  'settings/get',
+  'settings/change',
+  'settings/keep-library',
+  'settings/purge',
 ] as const
 
 /** Passed to the trace host of the window. */
@@ -70,6 +74,7 @@ export const eventNames = [
   'trace/live',
   'trace/failed',
   'library/changed',
+  'settings/changed',
   'host/gone',
   'source/read',
   'app/open',

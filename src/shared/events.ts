@@ -19,6 +19,8 @@ export interface EventPayloads {
   'trace/failed': { readonly session: string; readonly error: CallFailure }
   /** More of the library is known, or something in it changed: ask again for what is shown. At most every 150 ms. */
   'library/changed': { readonly session: string } & LibraryState
+  /** A window of the program changed the settings: ask for them again. */
+  'settings/changed': Readonly<Record<string, never>>
   /** The host process ended by itself; all its sessions are gone. `reason` is a fact such as `out of memory` or `exit code 134`. */
   'host/gone': { readonly sessions: readonly string[]; readonly reason: string }
   /** The host wants bytes of page-backed sources, together no more than a few MiB; answer each with `source/bytes`. */

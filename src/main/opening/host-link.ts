@@ -23,7 +23,8 @@ export class HostLink {
   #lastId = 0
   #lastRead = 0
   readonly #pending = new Map<number, (reply: Reply<unknown>) => void>()
-  readonly #sessions = new Set<string>()
+  /** Open or being opened, with what they were opened from. */
+  readonly #sessions = new Map<string, SourceDescriptor>()
   /** Sessions whose host died: who asks for one is told why. */
   readonly #lost = new Set<string>()
   /** Reads the page has not answered yet: its number to the host's. */
@@ -39,10 +40,15 @@ export class HostLink {
     return this.#sessions.size === 0
   }
 
+  /** What is open or being opened, in that order. */
+  get sources(): readonly SourceDescriptor[] {
+    return [...this.#sessions.values()]
+  }
+
   /** Gives the host's `OpenedTrace`. An open that fails or is given up leaves no session behind. Throws CallRefusal. */
   async open(source: SourceDescriptor, signal: AbortSignal): Promise<unknown> {
     const session = randomUUID()
-    this.#sessions.add(session)
+    this.#sessions.set(session, source)
     try {
       return await this.#ask((id) => ({ type: 'open', id, session, source }), signal)
     } catch (error) {
@@ -65,7 +71,7 @@ export class HostLink {
   }
 
   closeAll(): void {
-    for (const session of this.#sessions) this.close(session)
+    for (const session of [...this.#sessions.keys()]) this.close(session)
     this.#lost.clear()
     this.#reads.clear()
   }
@@ -113,7 +119,7 @@ export class HostLink {
     })
     void host.exited.then(({ reason }) => {
       if (host !== this.#host) return
-      const sessions = [...this.#sessions]
+      const sessions = [...this.#sessions.keys()]
       this.#forget(`the trace host ended: ${reason}`)
       for (const session of sessions) this.#lost.add(session)
       this.#events.onGone(sessions, reason)

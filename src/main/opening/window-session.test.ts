@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import nodePath from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { EventMessage } from '../../shared/bridge.ts'
 import { ScriptedHost } from '../testkit/scripted-host.ts'
 import { createRecents, type Recents } from './recents.ts'
+import { createSettingsStore } from './settings-store.ts'
 import { WindowSession, type ShellServices } from './window-session.ts'
 
 const about = { version: '1.2.3', shell: 'web', platform: 'linux' } as const
@@ -26,6 +27,7 @@ beforeEach(() => {
     samples: ['/app/samples/showcase'],
     libraries: [],
     recents,
+    settings: createSettingsStore(nodePath.join(folder, 'settings.json')),
     recognize: (path) => Promise.resolve({ path, name: nodePath.basename(path), kind: kindOf(path) }),
     reportBug: (bug) => bugs.push(bug),
     startHost() {
@@ -69,8 +71,34 @@ describe('a window', () => {
     expect([fresh.idle, asked.idle]).toEqual([true, false])
     const session = await opened(fresh)
     expect(fresh.idle).toBe(false)
+    expect(fresh.paths).toEqual(['/runs/a'])
     await fresh.call(1, 'trace/close', { session })
-    expect(fresh.idle).toBe(true)
+    expect([fresh.idle, fresh.paths]).toEqual([true, []])
+  })
+})
+
+describe('a window whose trace was closed', () => {
+  it('can be used for something else, and shows nothing when it is loaded again', async () => {
+    const window = newWindow(['/runs/a'])
+    await window.call(1, 'app/info', {})
+    const session = await opened(window)
+    window.reset()
+    expect(await window.call(2, 'app/info', {})).toMatchObject({ value: { opening: [{ name: 'a' }] } })
+    const again = await opened(window)
+    await window.call(3, 'trace/close', { session: again })
+    expect(window.idle).toBe(true)
+    expect(await window.call(4, 'app/info', {})).toMatchObject({ value: { opening: [] } })
+    expect(session).not.toBe(again)
+  })
+
+  it('keeps what it is told to open while the page closes what it shows', async () => {
+    const window = newWindow(['/runs/a'])
+    await window.call(1, 'app/info', {})
+    const session = await opened(window)
+    window.open({ paths: ['/runs/b'], compare: false })
+    await window.call(2, 'trace/close', { session })
+    expect(window.idle).toBe(false)
+    expect(await window.call(3, 'app/info', {})).toMatchObject({ value: { opening: [{ name: 'b' }] } })
   })
 })
 
@@ -480,6 +508,43 @@ describe('what was opened lately', () => {
     expect(await window.call(5, 'recents/change', { ticket: gone, change: 'pin' })).toMatchObject({
       error: { code: 'unknown_object' },
     })
+  })
+})
+
+describe('settings', () => {
+  it('changed in one window are told to all, with folders as tickets', async () => {
+    const window = newWindow()
+    const [ticketed] = window.offer(['/secret/runs'])
+    const kept = await window.call(1, 'settings/keep-library', { ticket: ticketed?.ticket, keep: true })
+    expect(kept).toMatchObject({ value: { libraries: [{ name: 'runs', kind: 'library' }], problems: [] } })
+    expect(JSON.stringify(kept)).not.toContain('secret')
+    expect(await window.call(2, 'settings/change', { theme: 'dark' })).toMatchObject({
+      value: { settings: { theme: 'dark', density: 'compact' } },
+    })
+    expect(sent.map(({ name }) => name)).toEqual(['settings/changed', 'settings/changed'])
+    const other = newWindow()
+    expect(await other.call(1, 'settings/get', {})).toMatchObject({
+      value: { settings: { theme: 'dark' }, libraries: [{ name: 'runs' }] },
+    })
+    await window.close()
+    await other.close()
+    sent.length = 0
+    await services.settings.change({ theme: 'light' })
+    expect(sent).toEqual([])
+  })
+
+  it.each([{ theme: 'pink' }, { libraries: ['/etc'] }, { other: 1 }])('takes no %j from a page', async (change) => {
+    expect(await newWindow().call(1, 'settings/change', change)).toMatchObject({ error: { code: 'bad_request' } })
+  })
+
+  it('delete what is kept of libraries when asked', async () => {
+    const cacheFolder = nodePath.join(folder, 'cache')
+    mkdirSync(cacheFolder)
+    writeFileSync(nodePath.join(cacheFolder, 'a.json'), 'x'.repeat(50))
+    services = { ...services, cacheFolder }
+    const window = newWindow()
+    expect(await window.call(1, 'settings/get', {})).toMatchObject({ value: { cacheBytes: 50 } })
+    expect(await window.call(2, 'settings/purge', {})).toMatchObject({ value: { cacheBytes: 0 } })
   })
 })
 

@@ -20,6 +20,8 @@ import type { SourceDescriptor } from '../trace-host/protocol.ts'
 import { HostLink } from './host-link.ts'
 import { changeRecent, listRecents, type RecentParts } from './recent-calls.ts'
 import type { RecentKind, Recents } from './recents.ts'
+import { changeSettings, keepLibrary, purgeCache, settingsState, type SettingParts } from './setting-calls.ts'
+import type { SettingsStore } from './settings-store.ts'
 import { planOpening } from './opening-plan.ts'
 import type { Recognized } from './recognize.ts'
 import { TicketBook } from './tickets.ts'
@@ -51,7 +53,8 @@ export interface ShellServices {
   readonly recents: Recents
   /** This is shown in the window from now on: a trace or a library at an absolute path. */
   readonly shown?: (path: string) => void
-  /** Absolute paths of the folders of bundles that are known. */
+  readonly settings: SettingsStore
+  /** Absolute paths of folders of bundles that are known besides those in the settings. */
   readonly libraries: readonly string[]
   /** Where what is known of libraries is kept; undefined: nowhere. */
   readonly cacheFolder?: string
@@ -82,6 +85,7 @@ export type SendToPage = (event: EventMessage) => void
 /** Carries out one call that passed the contract, or throws what `failureOf` understands. */
 type Handler = (request: unknown, signal: AbortSignal) => unknown
 
+const NOTHING: Opening = { paths: [], compare: false }
 /** More than any page of ours has under way. */
 const MOST_CALLS = 256
 
@@ -97,8 +101,11 @@ export class WindowSession {
   readonly #libraries: readonly Ticketed[]
   /** What was opened here: nothing is ever written there. */
   readonly #openedPaths = new Set<string>()
+  readonly #endSettings: () => void
   #opening: Opening
   #wish: Promise<Wish>
+  /** A wish that the page has not begun to carry out. */
+  #pending: boolean
   /** The page has asked what to open, so it must be told of later wishes. */
   #pageStarted = false
   #closed = false
@@ -117,13 +124,23 @@ export class WindowSession {
       this.#ticketFor({ path, name: nodePath.basename(path), kind: 'library' }),
     )
     this.#opening = opening
+    this.#pending = opening.paths.length > 0
     this.#wish = this.#wishFor(opening)
+    this.#endSettings = services.settings.subscribe(() => {
+      send({ name: 'settings/changed', payload: {} })
+    })
     this.#handlers = new Map(Object.entries({ ...this.#shellHandlers(), ...this.#hostHandlers() }))
   }
 
   /** Nothing was asked to be opened here, and nothing is: the window may be used for something else. */
   get idle(): boolean {
     return this.#opening.paths.length === 0 && this.#host.idle
+  }
+
+  /** Paths of what is open in the window: one, two that are compared, or none. */
+  get paths(): readonly string[] {
+    const paths = this.#host.sources.flatMap((source) => (source.type === 'page' ? [] : [source.path]))
+    return [...new Set(paths)]
   }
 
   /** Never rejects. `id` is the page's own, unique among its calls under way. */
@@ -167,6 +184,7 @@ export class WindowSession {
   /** Has the page open something else. A page that has not started yet finds it in `app/info`, and so does a reloaded one. */
   open(opening: Opening): void {
     this.#opening = opening
+    this.#pending = true
     const wish = this.#wishFor(opening)
     this.#wish = wish
     void wish.then((payload) => {
@@ -185,6 +203,7 @@ export class WindowSession {
   /** Ends the window's host too. Every later call is refused. */
   async close(): Promise<void> {
     this.#closed = true
+    this.#endSettings()
     this.reset()
     await this.#host.stop()
   }
@@ -228,6 +247,7 @@ export class WindowSession {
       }),
       'trace/open': parsed(shellCalls['trace/open'].request, async ({ ticket }, signal) => {
         const source = redeem(this.#openable, ticket)
+        this.#pending = false
         if (source.type === 'path') this.#openedPaths.add(source.path)
         const opened = await this.#host.open(source, signal)
         if (source.type === 'path') void this.#remember(source.path)
@@ -235,9 +255,16 @@ export class WindowSession {
       }),
       'library/open': parsed(shellCalls['library/open'].request, ({ ticket }, signal) => {
         const { path } = this.#pathOf(ticket)
+        this.#pending = false
         void this.#remember(path)
         return this.#host.open({ type: 'library', path, cacheFolder: this.#services.cacheFolder }, signal)
       }),
+      'settings/get': checked(shellCalls['settings/get'], () => settingsState(this.#settingParts)),
+      'settings/change': checked(shellCalls['settings/change'], (change) => changeSettings(this.#settingParts, change)),
+      'settings/keep-library': checked(shellCalls['settings/keep-library'], ({ ticket, keep }) =>
+        keepLibrary(this.#settingParts, this.#pathOf(ticket).path, keep),
+      ),
+      'settings/purge': checked(shellCalls['settings/purge'], () => purgeCache(this.#settingParts)),
       'recents/list': checked(shellCalls['recents/list'], () => listRecents(this.#recentParts)),
       'recents/change': checked(shellCalls['recents/change'], (request) => changeRecent(this.#recentParts, request)),
       'recents/clear': checked(shellCalls['recents/clear'], async () => {
@@ -255,6 +282,7 @@ export class WindowSession {
       }),
       'trace/close': checked(shellCalls['trace/close'], ({ session }) => {
         this.#host.close(session)
+        if (this.#host.idle && !this.#pending) this.#showNothing()
         return undefined
       }),
     }
@@ -295,6 +323,17 @@ export class WindowSession {
       choices: this.#ticketsFor(plan.choices),
       notes: [...notes, ...plan.notes],
     }
+  }
+
+  /** What was to be opened has been closed: a page that is loaded again does not open it anew. */
+  #showNothing(): void {
+    this.#opening = NOTHING
+    this.#wish = this.#wishFor(NOTHING)
+  }
+
+  get #settingParts(): SettingParts {
+    const { settings, cacheFolder } = this.#services
+    return { settings, cacheFolder, ticketFor: (thing) => this.#ticketFor(thing) }
   }
 
   get #recentParts(): RecentParts {

@@ -9,6 +9,7 @@ import { z } from 'zod'
 import { superviseHost } from '../host-process/host-process.ts'
 import { forkHost } from '../host-process/node-child.ts'
 import { dataFolder, recordingRoot } from '../opening/data-folder.ts'
+import { createSettingsStore } from '../opening/settings-store.ts'
 import { createRecents } from '../opening/recents.ts'
 import { recognize } from '../opening/recognize.ts'
 import { samplePaths } from '../opening/samples.ts'
@@ -63,6 +64,8 @@ export async function startShell({
   const hostEntry = nodePath.join(root, 'out', 'main', 'trace-host.js')
   for (const built of [nodePath.join(pageFolder, 'index.html'), hostEntry])
     if (!existsSync(built)) throw new ServeFailure(`${nodePath.relative(root, built)} is missing: run "npm run build"`)
+  const settings = createSettingsStore(nodePath.join(data, 'settings.json'))
+  await settings.read()
   const recording = recordingRoot(process.env, process.cwd())
   const libraries = recording === undefined ? [] : [recording]
   const given = await Promise.all(paths.map((path) => recognize(path, { libraries })))
@@ -73,9 +76,10 @@ export async function startShell({
     about: { version: versionOf(root), shell: 'web', platform: platformName() },
     samples: samplePaths(root),
     libraries,
+    settings,
     recents: createRecents(nodePath.join(data, 'recents.json')),
     cacheFolder: nodePath.join(data, 'library-cache'),
-    recognize: (path) => recognize(path, { libraries }),
+    recognize: (path) => recognize(path, { libraries: [...libraries, ...settings.current.settings.libraries] }),
     startHost: () => superviseHost(forkHost(hostEntry)),
     pasted: (text) => pasteWithin(text ?? '', roots),
     ...(roots.length === 0 ? {} : { browse: browserOf(roots) }),

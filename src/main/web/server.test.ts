@@ -12,6 +12,7 @@ import { ScriptedHost } from '../testkit/scripted-host.ts'
 import { SocketPage } from '../testkit/socket-page.ts'
 import type { HostEvent } from '../trace-host/protocol.ts'
 import { createRecents } from '../opening/recents.ts'
+import { createSettingsStore } from '../opening/settings-store.ts'
 import { startWebServer, type WebServer, type WebServerOptions } from './server.ts'
 
 const root = mkdtempSync(path.join(os.tmpdir(), 'rolloutlens-web-'))
@@ -35,7 +36,8 @@ async function start(limits: WebServerOptions['limits'] = {}): Promise<void> {
     about: { version: '0', shell: 'web', platform: 'linux' },
     samples: [],
     libraries: [],
-    recents: createRecents(path.join(root, 'recents.json')),
+    settings: createSettingsStore(path.join(pageFolder, 'index.html', 'unwritable')),
+    recents: createRecents(path.join(pageFolder, 'index.html', 'unwritable')),
     recognize: (path) => Promise.resolve({ path, name: path, kind: 'bundle' }),
     startHost() {
       const host = new ScriptedHost()

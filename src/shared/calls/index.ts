@@ -7,10 +7,11 @@ import { compareCalls } from './compare.ts'
 import { documentCalls } from './document.ts'
 import { libraryHostCalls, libraryShellCalls } from './library.ts'
 import { recentsCalls } from './recents.ts'
+import { settingsCalls } from './settings.ts'
 import { traceCalls } from './trace.ts'
 import { viewCalls } from './views.ts'
 
-export const shellCalls = { ...appCalls, ...libraryShellCalls, ...recentsCalls } satisfies Record<
+export const shellCalls = { ...appCalls, ...libraryShellCalls, ...recentsCalls, ...settingsCalls } satisfies Record<
   ShellCallName,
   Call<z.ZodType, unknown>
 >

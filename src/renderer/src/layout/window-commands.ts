@@ -7,6 +7,7 @@ import { focusFind, focusNextRegion } from './regions.ts'
 interface Overlays {
   openPalette(): void
   openSheet(): void
+  openSettings(): void
 }
 
 export function windowCommands(app: App, preferences: Preferences, overlays: Overlays): readonly Command[] {
@@ -86,6 +87,7 @@ export function windowCommands(app: App, preferences: Preferences, overlays: Ove
       keys: ['Shift+F6'],
       run: () => void focusNextRegion(document, -1),
     },
+    { id: 'settings', title: 'Settings…', group: 'File', keys: ['Mod+,'], run: overlays.openSettings },
     {
       id: 'switch-theme',
       title: 'Switch theme: system, light, dark',

@@ -88,14 +88,22 @@ export function createApp(shell: Shell): App {
     notice = undefined
   }
 
-  function openLibrary(ticket: Ticketed): void {
+  function closeLibrary(): void {
     library?.close()
+    library = undefined
+  }
+
+  function openLibrary(ticket: Ticketed): void {
+    closeLibrary()
     library = createLibrary(shell.client, ticket)
   }
 
   function fulfil({ opening, choices: offered, notes }: Wish): void {
     if (opening.length + offered.length > 0) choices = offered
-    if (offered.length > 0) endAll()
+    if (offered.length > 0) {
+      endAll()
+      closeLibrary()
+    }
     open(opening)
     if (notes.length > 0) notice = notes.join(' ')
   }
@@ -147,10 +155,7 @@ export function createApp(shell: Shell): App {
       const { ticket } = library.ticket
       await fulfilWhenAnswered(shell.client.call('library/choose', { ticket, names: [...names], compare }))
     },
-    closeLibrary() {
-      library?.close()
-      library = undefined
-    },
+    closeLibrary,
     get choices() {
       return choices
     },

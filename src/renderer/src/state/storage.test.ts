@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { loadChoice, loadNumber, save, type Store } from './storage.ts'
+import { loadNumber, save, type Store } from './storage.ts'
 
 function storeOf(content: Record<string, string> = {}): Store {
   const map = new Map(Object.entries(content))
@@ -14,13 +14,6 @@ const refusing: Store = {
     throw new DOMException('full')
   },
 }
-
-test('a choice that is no longer offered falls back', () => {
-  const store = storeOf({ 'rolloutlens.theme': 'sepia' })
-  expect(loadChoice(store, 'theme', ['light', 'dark'], 'light')).toBe('light')
-  save(store, 'theme', 'dark')
-  expect(loadChoice(store, 'theme', ['light', 'dark'], 'light')).toBe('dark')
-})
 
 test('a number that is none falls back', () => {
   expect(loadNumber(storeOf({ 'rolloutlens.width': 'wide' }), 'width', 240)).toBe(240)

@@ -8,12 +8,6 @@ export interface Store {
 
 const PREFIX = 'rolloutlens.'
 
-/** The kept value if it is one of `allowed`, else `fallback`. */
-export function loadChoice<T extends string>(store: Store, key: string, allowed: readonly T[], fallback: T): T {
-  const kept = load(store, key)
-  return allowed.find((value) => value === kept) ?? fallback
-}
-
 /** The kept number if it is finite, else `fallback`. */
 export function loadNumber(store: Store, key: string, fallback: number): number {
   const kept = load(store, key)

@@ -19,6 +19,7 @@ export function createEmitter(): Emitter {
     'trace/live': new Set(),
     'trace/failed': new Set(),
     'library/changed': new Set(),
+    'settings/changed': new Set(),
     'host/gone': new Set(),
     'source/read': new Set(),
     'app/open': new Set(),

@@ -16,6 +16,7 @@ export const iconPaths = {
   more: 'M3.5 8h.01M8 8h.01M12.5 8h.01',
   clock: 'M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12ZM8 5v3.2L10.2 10',
   swap: 'M3 5.5h10l-2.5-2.5M13 10.5H3l2.5 2.5',
+  pin: 'M6 2h4l-.5 5 2.5 2.5v1H4v-1L6.5 7zM8 10.5V14',
 } as const
 
 export type IconName = keyof typeof iconPaths
