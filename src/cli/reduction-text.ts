@@ -3,6 +3,7 @@
  * the reference's `state.json`, what only we say in the member `rolloutlens` (docs/format/graph.md).
  */
 import { inByteOrder } from '../trace/base/byte-order.ts'
+import { commonBeginning } from '../trace/base/common-beginning.ts'
 import type { Reduction } from '../trace/model/reduction.ts'
 
 const PIECE = 256 * 1024
@@ -119,7 +120,7 @@ class ListTexts {
   of(elements: readonly unknown[], depth: number): string {
     const key = `${String(depth)} ${String(elements[0])}`
     const known = this.#byFirst.get(key)
-    const same = known === undefined ? 0 : commonElements(known.elements, elements)
+    const same = known === undefined ? 0 : commonBeginning(known.elements, elements)
     const list = known !== undefined && same === elements.length ? known : extend(known, same, elements, depth)
     if (list !== known) {
       if (this.#byFirst.size >= MOST_LISTS) this.#byFirst.clear()
@@ -127,13 +128,6 @@ class ListTexts {
     }
     return `${list.text.slice(0, list.ends[elements.length - 1])}${newLine(depth)}]`
   }
-}
-
-function commonElements(a: readonly unknown[], b: readonly unknown[]): number {
-  const length = Math.min(a.length, b.length)
-  let same = 0
-  while (same < length && a[same] === b[same]) same += 1
-  return same
 }
 
 function extend(known: ListText | undefined, same: number, elements: readonly unknown[], depth: number): ListText {

@@ -40,6 +40,8 @@ export class EventColumns implements EventIndex {
   readonly #touchStart = new Column((length) => new Uint32Array(length))
   readonly #touches = new Column((length) => new Uint32Array(length))
   readonly #objects: ObjectRef[] = []
+  /** How many events there were when each object was touched last. */
+  readonly #touchedLast = new Column((length) => new Uint32Array(length))
   readonly #objectIds = new Map<ObjectKind, Map<string, number>>()
   #indexBySeq: Map<number, number> | undefined
   #eventsOfObject: EventsOfObject | undefined
@@ -65,8 +67,8 @@ export class EventColumns implements EventIndex {
   /** The newest event made or changed the object. Once per event. */
   touch(kind: ObjectKind, id: string): void {
     const object = this.#objectIndex(kind, id)
-    const start = this.#touchStart.at(this.count - 1)
-    for (let at = this.#touches.length - 1; at >= start; at -= 1) if (this.#touches.at(at) === object) return
+    if (this.#touchedLast.at(object) === this.count) return
+    this.#touchedLast.set(object, this.count)
     this.#touches.push(object)
   }
 
@@ -114,6 +116,7 @@ export class EventColumns implements EventIndex {
     const known = ofKind.get(id)
     if (known !== undefined) return known
     ofKind.set(id, this.#objects.length)
+    this.#touchedLast.push(0)
     return this.#objects.push({ kind, id }) - 1
   }
 
@@ -179,6 +182,10 @@ class Column {
 
   at(index: number): number {
     return ensure(this.#values[index], 'an index within the column')
+  }
+
+  set(index: number, value: number): void {
+    this.#values[index] = value
   }
 
   push(value: number): void {

@@ -7,6 +7,7 @@
  * matched the item at its place then, and an item never stops matching what it matched. What may differ on sighting an item
  * again are its links, and each thread knows the call ids whose links may have changed (`staleCalls`).
  */
+import { commonBeginning } from '../base/common-beginning.ts'
 import type { ItemId, ThreadId } from '../base/ids.ts'
 import { decodeRange, JsonSpan } from '../base/json/document.ts'
 import { checkUtf8, decodeUtf8, JsonFault, skipKey, skipSpace, skipString, skipValue } from '../base/json/scan.ts'
@@ -140,7 +141,7 @@ function newestOf(state: State, items: readonly ItemId[]): number {
 function isUnusedBehind(state: State, memory: ThreadMemory, items: readonly ItemId[], newest: number): boolean {
   const { snapshot } = memory
   if (snapshot.length < items.length || snapshot.length > items.length + MAX_REMAINDER) return false
-  for (let at = 0; at < items.length; at += 1) if (snapshot[at] !== items[at]) return false
+  if (commonBeginning(snapshot, items) < items.length) return false
   return snapshot.slice(items.length).every((id) => (state.items.get(id)?.ordinal ?? 0) > newest)
 }
 

@@ -2,7 +2,8 @@
  * What is decided only when the trace has been read to its end: edges that no item ever showed, acceptance, the cells that
  * exec tools started. Rule: docs/format/reduction.md §10.6 and §12. Changes no state: a trace may go on after a snapshot.
  */
-import { as, type CodeCellId, type EdgeId, type ItemId } from '../base/ids.ts'
+import { commonBeginning } from '../base/common-beginning.ts'
+import { as, type CodeCellId, type EdgeId, type ItemId, type ThreadId } from '../base/ids.ts'
 import type { Context } from './context.ts'
 import type { EdgeDraft, PendingEdge, ToolDraft } from './drafts.ts'
 import { edgeFrom, upsertEdge } from './edges.ts'
@@ -41,7 +42,12 @@ export function visibleItems(state: State): Set<ItemId> {
       for (const item of memory.itemsByResponsesId.get(id) ?? []) visible.add(item.item_id)
     }
   }
-  for (const call of state.inferences.values()) for (const id of call.request_item_ids) visible.add(id)
+  const before = new Map<ThreadId, readonly ItemId[]>()
+  for (const { thread_id: thread, request_item_ids: items } of state.inferences.values()) {
+    const from = commonBeginning(before.get(thread) ?? [], items)
+    for (const id of items.slice(from)) visible.add(id)
+    before.set(thread, items)
+  }
   for (const compaction of state.compactions.values()) {
     visible.add(compaction.marker_item_id)
     for (const id of compaction.input_item_ids) visible.add(id)
