@@ -2,9 +2,12 @@
  * Writes large bundles shaped like recorded ones: every request is a full, pretty-printed snapshot of the conversation so
  * far, agents are spawned by the root and answer to it. The same options and seed give the same bytes.
  *
- *   node bench/generate-bundle.mjs FOLDER [--mb 100] [--agents 1] [--items long|short] [--schema 1|2] [--seed 1]
+ *   node bench/generate-bundle.mjs FOLDER [--mb 100 | --rounds N] [--agents 1] [--items long|short] [--history 1]
+ *     [--extra-events 0] [--schema 1|2] [--seed 1]
  *
  * `--mb` is the size of all payloads, reached to within a request or two; `long` items are about 8 kB, `short` about 0.3 kB.
+ * Instead of it `--rounds` is the number of inferences of each agent. `--history` messages of a user are there before the
+ * first of them; `--extra-events` are events without payloads that follow the last.
  */
 import { mkdirSync, openSync, closeSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
@@ -13,9 +16,12 @@ import { parseArgs } from 'node:util'
 
 /**
  * @typedef {object} Shape
- * @property {number} megabytes of payloads
+ * @property {number} [megabytes] of payloads
+ * @property {number} [rounds] of each agent, instead of a number of megabytes
  * @property {number} agents threads, the root included
  * @property {'long' | 'short'} items
+ * @property {number} [history] messages of a user that an agent begins with, 1 unless told
+ * @property {number} [extraEvents] events without payloads at the end
  * @property {1 | 2} schema
  * @property {number} seed
  */
@@ -71,6 +77,12 @@ export function generateBundle(folder, shape) {
   let inferences = 0
   let now = startedAt
 
+  /** @type {string[]} */
+  let lines = []
+  const flush = () => {
+    if (lines.length > 0) writeSync(log, `${lines.join('\n')}\n`)
+    lines = []
+  }
   /** @param {Record<string, unknown>} payload @param {string | null} thread @param {string | null} turn */
   const event = (payload, thread = null, turn = null) => {
     seq += 1
@@ -84,7 +96,8 @@ export function generateBundle(folder, shape) {
       codex_turn_id: turn,
       payload,
     }
-    writeSync(log, `${JSON.stringify(line)}\n`)
+    lines.push(JSON.stringify(line))
+    if (lines.length >= 1000) flush()
   }
   /** @param {string} kind @param {string} text */
   const payload = (kind, text) => {
@@ -160,11 +173,31 @@ export function generateBundle(folder, shape) {
       metadata_payload: payload('session_metadata', pretty(metadata)),
     })
     event({ type: 'codex_turn_started', codex_turn_id: agent.turn, thread_id: agent.thread }, agent.thread, agent.turn)
-    for (const role of ['developer', 'user']) {
-      const id = `msg_${agent.path}_${role}`
-      add(agent, { type: 'message', id, role, content: [{ type: 'input_text', text: prose(next, 2000) }] })
+    const users = Array.from({ length: shape.history ?? 1 }, (_, at) => (at === 0 ? 'user' : `user_${String(at)}`))
+    for (const name of ['developer', ...users]) {
+      const id = `msg_${agent.path}_${name}`
+      const role = name === 'developer' ? name : 'user'
+      const length = shape.history === undefined ? 2000 : ITEM_BYTES[shape.items]
+      add(agent, { type: 'message', id, role, content: [{ type: 'input_text', text: prose(next, length) }] })
       accept(agent, id)
     }
+  }
+
+  /** Ten events without payloads: a turn with a tool call, items that are accepted. @param {Agent} agent @param {number} at */
+  const pass = (agent, at) => {
+    const turn = `extra_turn_${String(at)}`
+    const call = { tool_call_id: `extra_call_${String(at)}` }
+    event({ type: 'codex_turn_started', codex_turn_id: turn, thread_id: agent.thread }, agent.thread, turn)
+    const summary = { type: 'generic', label: 'list', input_preview: null, output_preview: null }
+    const asked = { requester: { type: 'model' }, kind: { type: 'other', name: 'list' }, summary }
+    event({ type: 'tool_call_started', ...call, ...asked }, agent.thread, turn)
+    event({ type: 'tool_call_ended', ...call, status: 'completed', result_payload: null }, agent.thread, turn)
+    for (let item = 0; item < 6; item += 1) {
+      if (shape.schema === 2) {
+        event({ type: 'history_item_accepted', item_id: `extra_${String(at)}_${String(item)}` }, agent.thread, turn)
+      }
+    }
+    event({ type: 'codex_turn_ended', codex_turn_id: turn, status: 'completed' }, agent.thread, turn)
   }
 
   /** One request, its answer with a call, and the call's run. @param {Agent} agent */
@@ -297,8 +330,11 @@ export function generateBundle(folder, shape) {
     inferences += 1
   }
 
-  const target = shape.megabytes * 1e6
-  while (payloadBytes < target) for (const agent of agents) if (payloadBytes < target) round(agent)
+  const target = (shape.megabytes ?? 0) * 1e6
+  const goesOn = () => (shape.rounds === undefined ? payloadBytes < target : (agents.at(-1)?.round ?? 0) < shape.rounds)
+  while (goesOn()) for (const agent of agents) if (shape.rounds !== undefined || payloadBytes < target) round(agent)
+  const [first] = agents
+  for (let at = 0; first !== undefined && at < (shape.extraEvents ?? 0); at += 10) pass(first, at)
 
   for (const agent of agents.toReversed()) {
     event({ type: 'codex_turn_ended', codex_turn_id: agent.turn, status: 'completed' }, agent.thread, agent.turn)
@@ -306,6 +342,7 @@ export function generateBundle(folder, shape) {
   }
   event({ type: 'rollout_ended', status: 'completed' })
   if (shape.schema === 2) event({ type: 'recording_completed' })
+  flush()
   closeSync(log)
   return { payloadBytes, events: seq, inferences }
 }
@@ -315,6 +352,9 @@ if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.a
     allowPositionals: true,
     options: {
       mb: { type: 'string', default: '100' },
+      rounds: { type: 'string' },
+      history: { type: 'string' },
+      'extra-events': { type: 'string' },
       agents: { type: 'string', default: '1' },
       items: { type: 'string', default: 'long' },
       schema: { type: 'string', default: '2' },
@@ -324,12 +364,14 @@ if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.a
   const folder = positionals[0]
   if (folder === undefined) {
     console.error(
-      'usage: node bench/generate-bundle.mjs FOLDER [--mb N] [--agents N] [--items long|short] [--schema 1|2] [--seed N]',
+      'usage: node bench/generate-bundle.mjs FOLDER [--mb N | --rounds N] [--agents N] [--items long|short] [--history N] [--extra-events N] [--schema 1|2] [--seed N]',
     )
     process.exit(64)
   }
   const made = generateBundle(folder, {
-    megabytes: Number(values.mb),
+    ...(values.rounds === undefined ? { megabytes: Number(values.mb) } : { rounds: Number(values.rounds) }),
+    ...(values.history !== undefined && { history: Number(values.history) }),
+    ...(values['extra-events'] !== undefined && { extraEvents: Number(values['extra-events']) }),
     agents: Number(values.agents),
     items: values.items === 'short' ? 'short' : 'long',
     schema: values.schema === '1' ? 1 : 2,
