@@ -6,6 +6,7 @@ import type { Search } from '../search/search.svelte.ts'
 import type { App } from './app.svelte.ts'
 import type { Comparison } from './comparison.svelte.ts'
 import type { Following } from './following.svelte.ts'
+import type { Kept } from './kept.ts'
 import type { Navigation } from './navigation.svelte.ts'
 import type { Preferences } from './preferences.svelte.ts'
 import type { Query } from './query.svelte.ts'
@@ -27,3 +28,4 @@ export const [getNavigation, setNavigation] = createContext<Navigation>()
 export const [getLanes, setLanes] = createContext<Query<Lanes>>()
 export const [getTime, setTime] = createContext<TimeState>()
 export const [getSearch, setSearch] = createContext<Search>()
+export const [getKept, setKept] = createContext<Kept>()

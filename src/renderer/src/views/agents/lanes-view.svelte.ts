@@ -123,6 +123,9 @@ export function createLanesView(props: LanesViewProps, options: LanesOptions) {
   }
 
   return {
+    get folds() {
+      return folds
+    },
     toggleCollapsed(threadId: string) {
       for (const thread of look.together(threadId)) look.folds = toggleCollapsed(look.folds, thread)
     },

@@ -1,6 +1,7 @@
 /** What the frame passes to the Agents and Timeline views: shared state in, wishes out. */
 import type { ObjectRef } from '../../../../trace/model/object-ref.ts'
 import type { Lanes } from '../../../../shared/view-models/lanes.ts'
+import type { KeptPart } from '../../state/kept.ts'
 import type { Zone } from '../../format/time.ts'
 import type { LanesLook } from './lanes-look.svelte.ts'
 import type { Seq, TraceMs } from '../../canvas/spaces.ts'
@@ -20,6 +21,8 @@ export interface TraceRange {
 }
 
 export interface LanesViewProps {
+  /** What is remembered of the view from window to window; nothing without. */
+  readonly kept?: KeptPart | undefined
   readonly lanes: Lanes
   /** In front; a view that is not draws nothing and takes no keys. */
   readonly active?: boolean

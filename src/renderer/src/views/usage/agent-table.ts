@@ -98,6 +98,8 @@ export const columns: readonly Column[] = [
   { id: 'turnMs', title: 'In turns', tip: 'Time with a turn open', value: time('turnMs'), ...times },
 ]
 
+export const columnIds: readonly ColumnId[] = ['agent', ...columns.map(({ id }) => id)]
+
 /** Children stand after their parents: adding from the end carries every count up. */
 export function agentLines(agents: readonly AgentUsage[]): readonly AgentLine[] {
   const below = agents.map(({ inferenceCalls, toolCalls, failures }) => ({ inferenceCalls, toolCalls, failures }))

@@ -2,6 +2,7 @@
 import type { Usage } from '../../../../shared/view-models/usage.ts'
 import type { App } from '../../state/app.svelte.ts'
 import { createFind, positionsOf, type Find } from '../../state/find.svelte.ts'
+import { keptChoice, type KeptPart } from '../../state/kept.ts'
 import { sameRef, type Navigation } from '../../state/navigation.svelte.ts'
 import { createQuery, type Query } from '../../state/query.svelte.ts'
 import type { Session } from '../../state/session.svelte.ts'
@@ -9,6 +10,7 @@ import { inRange } from '../../state/time-range.ts'
 import type { TimeState } from '../../state/time.svelte.ts'
 import {
   agentLines,
+  columnIds,
   nextSorting,
   sortedLines,
   TREE_ORDER,
@@ -46,13 +48,23 @@ interface Shared {
   readonly session: Session
   readonly navigation: Navigation
   readonly time: TimeState
+  readonly kept: KeptPart
 }
 
 /** To be created while a component is set up. */
-export function createUsage({ app, session, navigation, time }: Shared, active: () => boolean): UsageState {
-  let table = $state<UsageTable>('agents')
-  let below = $state(false)
-  let sorting = $state.raw(TREE_ORDER)
+export function createUsage({ app, session, navigation, time, kept }: Shared, active: () => boolean): UsageState {
+  let table = $state<UsageTable>(keptChoice(kept.value, 'table', usageTables) ?? 'agents')
+  let below = $state(keptChoice(kept.value, 'below', ['yes']) === 'yes')
+  let sorting = $state.raw<Sorting>({
+    column: keptChoice(kept.value, 'column', columnIds) ?? TREE_ORDER.column,
+    descending: keptChoice(kept.value, 'order', ['falling']) === 'falling',
+  })
+  $effect(() =>
+    kept.provide(() => ({
+      ...{ table, below: below ? 'yes' : 'no', column: sorting.column },
+      order: sorting.descending ? 'falling' : 'rising',
+    })),
+  )
   /** Row chosen last, of what is nothing to select: idle time. */
   let walked = $state(-1)
   const answer = createQuery(
