@@ -3,11 +3,21 @@ import { createHash } from 'node:crypto'
 import { cpSync, createWriteStream, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { once } from 'node:events'
+import { fixture as recorded } from '../src/trace/testkit/fixtures.ts'
 import { fixture } from './fixtures.ts'
 
 /** A copy of its own, so that a spec can tell what was done to it. */
 export function copyBundle(from: string, to: string): string {
   cpSync(from, to, { recursive: true, preserveTimestamps: true })
+  return to
+}
+
+/** A recorded bundle, such as `recorded/0.169.0/huge_output`, as a folder. */
+export function unpackRecorded(name: string, to: string): string {
+  for (const [file, bytes] of recorded(name).files) {
+    mkdirSync(path.dirname(path.join(to, file)), { recursive: true })
+    writeFileSync(path.join(to, file), bytes)
+  }
   return to
 }
 

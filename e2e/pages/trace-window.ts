@@ -10,7 +10,10 @@ export class TraceWindow {
   readonly inspector: Locator
   readonly evidence: Locator
   readonly tabs: Locator
+  /** The view in front. */
+  readonly panel: Locator
   readonly samples: Locator
+  readonly search: Locator
 
   constructor(page: Page) {
     this.page = page
@@ -20,7 +23,9 @@ export class TraceWindow {
     this.lanes = page.getByRole('application', { name: 'Lanes' })
     this.inspector = page.getByRole('complementary', { name: 'Inspector' })
     this.evidence = page.getByRole('region', { name: 'Evidence' })
+    this.panel = page.locator('[role=tabpanel][data-region=view]')
     this.tabs = page.getByRole('tablist', { name: 'Views' })
+    this.search = page.getByRole('region', { name: 'Find everywhere' })
     this.samples = page.getByRole('region', { name: 'Sample runs' })
   }
 
@@ -92,6 +97,17 @@ export class TraceWindow {
   async tabTo(target: Locator): Promise<void> {
     const focused = target.and(this.page.locator(':focus'))
     while ((await focused.count()) === 0) await this.page.keyboard.press('Tab')
+  }
+
+  /** Nothing of a hostile bundle became an element, a script that ran, or a request. */
+  async expectNothingInterpreted(): Promise<void> {
+    await expect(this.page.locator('#app :is(img, script, iframe, object, a[href])')).toHaveCount(0)
+    await expect(this.page).not.toHaveTitle(/owned/)
+  }
+
+  /** The texts that a search or find marks now. */
+  async marked(): Promise<readonly string[]> {
+    return this.page.evaluate(() => Array.from(CSS.highlights.get('find') ?? [], (range) => String(range)))
   }
 
   async chooseInMenu(title: string): Promise<void> {

@@ -21,6 +21,18 @@ test('what was kept of a bundle comes back with the same bundle only', () => {
   expect(createKept(store, () => 'b').part('window').value).toBeUndefined()
 })
 
+test('an owner that ends is asked a last time', () => {
+  const store = memory()
+  const kept = createKept(store, () => 'a')
+  let value = 1
+  const end = kept.part('x').provide(() => value)
+  value = 2
+  end()
+  value = 3
+  kept.flush()
+  expect(createKept(store, () => 'a').part('x').value).toBe(2)
+})
+
 test('two windows do not take each other’s bundles away', () => {
   const store = memory()
   const [one, two] = [createKept(store, () => 'a'), createKept(store, () => 'b')]

@@ -12,7 +12,7 @@ import type { Store } from './storage.ts'
 export interface KeptPart {
   /** As it was kept last; undefined if nothing was. */
   readonly value: unknown
-  /** Says what is to be kept from now on; it is asked when it is written down. Gives the function that ends this. */
+  /** Says what is to be kept from now on; it is asked when it is written down. The function that it gives ends this, and asks a last time. */
   provide(make: () => unknown): () => void
 }
 
@@ -33,6 +33,8 @@ type Parts = Readonly<Record<string, unknown>>
 export function createKept(store: Store, identity: () => string): Kept {
   const makers = new Map<string, () => unknown>()
   let parts: Parts | undefined
+  /** An owner ended since the last time. */
+  let changed = false
 
   function load(): Parts {
     parts ??= readAll(store).find(([of]) => of === identity())?.[1] ?? {}
@@ -47,12 +49,16 @@ export function createKept(store: Store, identity: () => string): Kept {
       provide(make) {
         makers.set(name, make)
         return () => {
-          if (makers.get(name) === make) makers.delete(name)
+          if (makers.get(name) !== make) return
+          parts = { ...load(), [name]: make() }
+          makers.delete(name)
+          changed = true
         }
       },
     }),
     flush() {
-      if (makers.size === 0) return
+      if (makers.size === 0 && !changed) return
+      changed = false
       parts = { ...load(), ...Object.fromEntries(Array.from(makers, ([name, make]) => [name, make()])) }
       if (JSON.stringify(parts).length > MOST_LENGTH) return
       // Another window may have written meanwhile.
