@@ -1,5 +1,7 @@
 /** Details of interaction edges. */
 import type { ObjectText, Relation } from '../../../shared/view-models/object.ts'
+import type { ConversationItem } from '../../model/graph.ts'
+import { payloadOfItem } from '../item-facts.ts'
 import { anchorRef } from '../interactions.ts'
 import type { Interaction } from '../interactions.ts'
 import { edgeArrival, edgeStart } from '../lane-edges.ts'
@@ -70,6 +72,15 @@ function edgeTexts(index: TraceIndex, { source, target }: Interaction): readonly
           },
         ]),
     ...(said === undefined ? [] : [textBlock('said by the sender', 'model', 'text', deliveredText(said))]),
-    ...(received === undefined ? [] : [textBlock('given to the recipient', 'model', 'text', deliveredText(received))]),
+    ...(received === undefined ? [] : [givenText(index, received)]),
   ]
+}
+
+/** Text that the provider encrypted is said to be so; what the sender said beside it is a fact of the runtime. */
+function givenText(index: TraceIndex, item: ConversationItem): ObjectText {
+  const title = 'given to the recipient'
+  const readable = deliveredText(item)
+  const encoded = item.body.parts.find((part) => part.type === 'encoded')
+  if (readable !== '' || encoded === undefined) return textBlock(title, 'model', 'text', readable)
+  return textBlock(title, 'model', 'encrypted', encoded.value, payloadOfItem(index, item))
 }

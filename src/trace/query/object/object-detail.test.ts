@@ -6,7 +6,7 @@ import type { TraceGraph } from '../../model/graph.ts'
 import { drawEvents } from '../../testkit/draw-events.ts'
 import { drawGraph } from '../../testkit/draw-graph.ts'
 import { recordedBundles, samples } from '../../testkit/fixtures.ts'
-import { recordedGraphs } from '../../testkit/recorded-graphs.ts'
+import { openRecorded, recordedGraphs } from '../../testkit/recorded-graphs.ts'
 import type { ObjectDetail } from '../../../shared/view-models/object.ts'
 import { buildIndex } from '../trace-index.ts'
 import { objectDetail } from './object-detail.ts'
@@ -143,6 +143,16 @@ test('encrypted content is called encrypted', () => {
     title: 'user: (encrypted)',
     texts: [{ form: 'encrypted' }],
   })
+})
+
+test('an edge whose text was encrypted says so beside what the sender said', () => {
+  const { index } = openRecorded('samples/0.169.0/showcase')
+  const edge = index.interactions.find(({ kind }) => kind === 'spawn_agent')
+  const texts = objectDetail(index, { kind: 'interaction_edge', id: edge?.edgeId ?? '' })?.texts
+  expect(texts).toMatchObject([
+    { title: 'said by the sender (preview)', side: 'runtime', text: expect.stringMatching(/^Please reproduce/) },
+    { title: 'given to the recipient', side: 'model', form: 'encrypted', text: expect.stringMatching(/./) },
+  ])
 })
 
 test('what was never recorded is counted but not linked', () => {
