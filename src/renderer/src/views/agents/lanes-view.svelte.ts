@@ -124,7 +124,7 @@ export function createLanesView(props: LanesViewProps, options: LanesOptions) {
 
   return {
     get folds() {
-      return folds
+      return look.folds
     },
     toggleCollapsed(threadId: string) {
       for (const thread of look.together(threadId)) look.folds = toggleCollapsed(look.folds, thread)
