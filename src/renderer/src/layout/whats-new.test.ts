@@ -5,7 +5,7 @@ describe('what is new', () => {
   test('is the newest section, item by item, without marks', () => {
     const text = `# Changelog
 
-Words. [Format](docs/x.md)
+Words. [Format](docs/compare.md)
 
 ## 0.2.0
 
@@ -13,7 +13,7 @@ Some prose.
 
 - Opens \`.rollout\` **archives**,
   also large ones.
-- Says [why](docs/why.md).
+- Says [why](docs/performance.md).
 
 ## 0.1.0
 
