@@ -6,6 +6,7 @@ import type { CallFailure } from '../../../shared/events.ts'
 import type { AppInfo, Ticketed, Wish } from '../../../shared/view-models/app.ts'
 import type { Side } from '../../../shared/view-models/compare.ts'
 import { failureOf } from '../transport/client.ts'
+import { pickFiles } from '../transport/pick-files.ts'
 import type { Shell } from '../transport/shell.ts'
 import type { ComparedSessions } from './comparison.svelte.ts'
 import { createLibrary, type Library } from './library.svelte.ts'
@@ -36,7 +37,7 @@ export interface App {
   fulfil(wish: Wish): void
   /** Sets another trace beside the one that is open. */
   compareWith(ticket: Ticketed): void
-  /** As `compareWith`, asking with the native dialog. */
+  /** As `compareWith`, asking with the shell's dialog or the browser's. */
   chooseOther(what: 'folder' | 'file'): Promise<void>
   /** A becomes B. */
   swapSides(): void
@@ -164,7 +165,10 @@ export function createApp(shell: Shell): App {
     compareWith,
     async chooseOther(what) {
       try {
-        const { opening, notes } = await shell.client.call('app/choose', { what })
+        const { opening, notes } =
+          info?.dialogs === true
+            ? await shell.client.call('app/choose', { what })
+            : await shell.wishForPicked(await pickFiles(what))
         if (opening[0] !== undefined) compareWith(opening[0])
         if (notes.length > 0) notice = notes.join(' ')
       } catch (problem) {
