@@ -18,6 +18,9 @@ for (const theme of ['light', 'dark'] as const)
     await window.showView('Conversation')
     await expect(window.conversation().getByRole('article', { name: /^User/ }).first()).toBeVisible()
     expect(await violations(window.page)).toEqual([])
+    await window.showView('Compactions')
+    await expect(window.page.getByRole('grid', { name: 'What became of the history' })).toBeVisible()
+    expect(await violations(window.page)).toEqual([])
     await window.showView('Context')
     await expect(
       window.page.getByRole('treegrid', { name: 'Input of the call' }).getByRole('row').first(),

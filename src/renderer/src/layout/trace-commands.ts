@@ -6,7 +6,7 @@ import { paletteObjects } from '../search/palette-objects.ts'
 import { kindWords } from '../ui/kinds.ts'
 import type { Search } from '../search/search.svelte.ts'
 import type { Navigation } from '../state/navigation.svelte.ts'
-import { viewIds, viewTitles } from '../views/view-ids.ts'
+import { viewIds, viewKey, viewTitles } from '../views/view-ids.ts'
 import type { Panes } from './panes.svelte.ts'
 
 export function traceCommands(navigation: Navigation, panes: Panes, search: Search): readonly Command[] {
@@ -14,7 +14,7 @@ export function traceCommands(navigation: Navigation, panes: Panes, search: Sear
     id: `view-${id}`,
     title: `Show the ${viewTitles[id]} view`,
     group: 'View',
-    keys: at < 9 ? [String(at + 1)] : [],
+    keys: [viewKey(at) ?? []].flat(),
     run: () => {
       navigation.show(id)
     },

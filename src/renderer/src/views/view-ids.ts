@@ -1,4 +1,4 @@
-/** The views of the trace window, in the order of their tabs; the keys 1…9 follow it. */
+/** The views of the trace window, in the order of their tabs; the keys 1…9 and then 0 follow it. */
 export const viewIds = [
   'agents',
   'timeline',
@@ -6,6 +6,7 @@ export const viewIds = [
   'context',
   'terminals',
   'code-cells',
+  'compactions',
   'events',
   'usage',
   'diagnostics',
@@ -19,7 +20,13 @@ export const viewTitles: Readonly<Record<ViewId, string>> = {
   context: 'Context',
   terminals: 'Terminals',
   'code-cells': 'Code cells',
+  compactions: 'Compactions',
   events: 'Events',
   usage: 'Usage',
   diagnostics: 'Diagnostics',
+}
+
+/** The key that shows the view at a position. */
+export function viewKey(at: number): string | undefined {
+  return at < 10 ? String((at + 1) % 10) : undefined
 }
