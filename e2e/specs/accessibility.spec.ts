@@ -34,3 +34,16 @@ async function violations(page: Page): Promise<readonly unknown[]> {
   const results = await new AxeBuilder({ page }).setLegacyMode().exclude('[role=separator]').analyze()
   return results.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])
 }
+
+test('the keys of a view work as soon as its tab is in front, wherever it was made', async ({ showing }) => {
+  const { window } = await showing({ paths: [showcase.path] })
+  await window.expectRead(showcase.name)
+  for (const view of ['Timeline', 'Agents', 'Timeline']) {
+    await window.showView(view)
+    await expect(window.panel.getByRole('toolbar', { name: 'Lanes' })).toBeVisible()
+    await window.page.keyboard.press('t')
+    await expect(window.panel.getByRole('treegrid'), view).toBeVisible()
+    await window.page.keyboard.press('t')
+    await expect(window.panel.getByRole('treegrid'), view).toHaveCount(0)
+  }
+})

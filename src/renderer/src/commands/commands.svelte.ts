@@ -2,7 +2,6 @@
  * Everything a person can do, by id: the source of the palette, the shortcut overview, tooltips and the native menu. Whoever owns
  * a verb registers its command for as long as it lives; the newest registration of an id wins.
  */
-import { untrack } from 'svelte'
 import { matchesKeys, parseKeys, type Chord, type KeyPress } from './keys.ts'
 
 export interface Command {
@@ -49,8 +48,12 @@ export interface Commands {
 }
 
 export function createCommands(mac: boolean): Commands {
-  let groups = $state.raw<readonly (readonly Command[])[]>([])
-  let offers = $state.raw<readonly ((wanted: string) => readonly Destination[])[]>([])
+  // Lists of their own beside the state: where an effect ends, state reads as it was before the others of the same turn ran,
+  // and what they registered would be lost.
+  let registered: readonly (readonly Command[])[] = []
+  let offered: readonly ((wanted: string) => readonly Destination[])[] = []
+  let groups = $state.raw(registered)
+  let offers = $state.raw(offered)
   const all = $derived(groups.flat())
   const chords = $derived(
     all.flatMap((command) => (command.keys ?? []).map((keys) => ({ command, chord: parseKeys(keys) }))).reverse(),
@@ -73,17 +76,20 @@ export function createCommands(mac: boolean): Commands {
     },
     find,
     register(commands) {
-      // Whoever registers from an effect must not run again because somebody else registered.
-      groups = [...untrack(() => groups), commands]
+      registered = [...registered, commands]
+      groups = registered
       return () => {
-        groups = untrack(() => groups).filter((group) => group !== commands)
+        registered = registered.filter((group) => group !== commands)
+        groups = registered
       }
     },
     destinations: (wanted) => offers.at(-1)?.(wanted) ?? [],
     offer(destinationsFor) {
-      offers = [...untrack(() => offers), destinationsFor]
+      offered = [...offered, destinationsFor]
+      offers = offered
       return () => {
-        offers = untrack(() => offers).filter((offer) => offer !== destinationsFor)
+        offered = offered.filter((offer) => offer !== destinationsFor)
+        offers = offered
       }
     },
     run: (id) => carryOut(find(id)),
