@@ -25,6 +25,7 @@ export default defineConfig({
           environment: 'node',
           // For slow machines; what takes this long otherwise is a bug of its own.
           testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       { test: { name: 'conformance', include: [CONFORMANCE], environment: 'node', testTimeout: 60_000 } },

@@ -5,7 +5,7 @@
  */
 import type { ObjectKind, ObjectRef } from '../../../trace/model/object-ref.ts'
 import { kindWords } from '../ui/kinds.ts'
-import type { TraceRange } from '../views/agents/props.ts'
+import type { TraceRange } from './time-range.ts'
 import type { Store } from './storage.ts'
 
 /** One owner's part. */

@@ -1,5 +1,16 @@
-/** What the selected range lets through. Pure. */
-import type { TraceRange } from '../views/agents/props.ts'
+/** The axis that time is shown on, a selected range of it, and what the range lets through. Pure. */
+import type { Seq, TraceMs } from '../canvas/spaces.ts'
+
+/** `clock`: wall-clock time, idle gaps foldable. `sequence`: one step per event that matters. */
+export type AxisKind = 'clock' | 'sequence'
+
+/** A stretch of the trace, both ends included; kept in both measures so that every view can filter by its own. */
+export interface TraceRange {
+  readonly startMs: TraceMs
+  readonly endMs: TraceMs
+  readonly startSeq: Seq
+  readonly endSeq: Seq
+}
 
 /** Whether something that began at `from` and ended at `to` (Unix ms; null: still open) overlaps the range; all does without one. */
 export function inRange(range: TraceRange | undefined, from: number, to: number | null): boolean {

@@ -1,5 +1,5 @@
 /** The time cursor, range and axis that all views of a session share. */
-import type { AxisKind, TraceRange } from '../views/agents/props.ts'
+import type { AxisKind, TraceRange } from './time-range.ts'
 
 export interface TimeState {
   readonly axis: AxisKind

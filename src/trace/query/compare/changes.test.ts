@@ -39,7 +39,7 @@ function traceOf(state: State, name: string): ComparedTrace {
   }
   const verdict = { accepted: true } as const
   const graph = graphFromJson(state)
-  const reduction = { graph, version: 1, verdict, diagnostics: [], derived, marks: new Map() }
+  const reduction = { graph, version: 1 as const, verdict, diagnostics: [], derived, marks: new Map() }
   return { name, lastEventAt: undefined, texts: noTexts, reduction }
 }
 

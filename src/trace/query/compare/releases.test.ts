@@ -24,7 +24,7 @@ async function traceOf({ name, answer, files }: Fixture): Promise<ComparedTrace 
     missing_threads: [],
   }
   const verdict = { accepted: true } as const
-  const reduction = { graph, version: 1, verdict, diagnostics: [], derived, marks: new Map() }
+  const reduction = { graph, version: 1 as const, verdict, diagnostics: [], derived, marks: new Map() }
   return { name, lastEventAt: undefined, texts, reduction }
 }
 

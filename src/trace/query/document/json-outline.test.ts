@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { ensure } from '../../base/assert.ts'
 import { childrenOf, type DocumentReader, pathTo, rootNode } from './json-children.ts'
 import { createJsonOutline, type JsonOutline } from './json-outline.ts'
 
@@ -25,7 +24,7 @@ async function valueOf(text: string, outline: JsonOutline, limit = 3): Promise<u
   const reader = readerOf(text)
   const bytes = encoder.encode(text)
   const build = async (node: Awaited<ReturnType<typeof rootNode>>): Promise<unknown> => {
-    ensure(node?.end !== undefined && node.end !== null, 'the node has an end')
+    if (typeof node?.end !== 'number') throw new Error('the node has no end')
     if (node.kind !== 'object' && node.kind !== 'array') {
       const value: unknown = JSON.parse(decoder.decode(bytes.subarray(node.start, node.end)))
       return value

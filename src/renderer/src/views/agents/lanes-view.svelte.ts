@@ -37,7 +37,8 @@ import {
   withOpposite,
   withoutOpposite,
 } from './lane-folds.ts'
-import type { LanesViewProps, TraceRange } from './props.ts'
+import type { TraceRange } from '../../state/time-range.ts'
+import type { LanesViewProps } from './props.ts'
 
 export type LanesView = ReturnType<typeof createLanesView>
 

@@ -4,21 +4,10 @@ import type { Lanes } from '../../../../shared/view-models/lanes.ts'
 import type { KeptPart } from '../../state/kept.ts'
 import type { Zone } from '../../format/time.ts'
 import type { LanesLook } from './lanes-look.svelte.ts'
-import type { Seq, TraceMs } from '../../canvas/spaces.ts'
-
-/** `clock`: wall-clock time, idle gaps foldable. `sequence`: one step per event that matters. */
-export type AxisKind = 'clock' | 'sequence'
+import type { AxisKind, TraceRange } from '../../state/time-range.ts'
 
 /** How the lanes are shown: over time, as a tree of agents, or as the table twin. */
 export type LanesForm = 'lanes' | 'topology' | 'table'
-
-/** A stretch of the trace, both ends included; kept in both measures so that every view can filter by its own. */
-export interface TraceRange {
-  readonly startMs: TraceMs
-  readonly endMs: TraceMs
-  readonly startSeq: Seq
-  readonly endSeq: Seq
-}
 
 export interface LanesViewProps {
   /** What is remembered of the view from window to window; nothing without. */
