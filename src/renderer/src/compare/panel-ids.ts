@@ -9,3 +9,11 @@ export const panelTitles: Readonly<Record<PanelId, string>> = {
   differences: 'Differences',
   figures: 'Figures',
 }
+
+/** Which of them shows what a view of one trace shows; the inspectors lead there. */
+export const panelOfView: Readonly<Record<string, PanelId>> = {
+  conversation: 'conversation',
+  timeline: 'lanes',
+  context: 'context',
+  usage: 'figures',
+}
