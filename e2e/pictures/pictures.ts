@@ -102,4 +102,37 @@ for (const theme of ['light', 'dark'] as const) {
     await expect(lanes.getByRole('button', { name: /, completed/ }).first()).toBeVisible()
     await take(window, 'compare-lanes')
   })
+
+  test(`what the models saw, ${theme}`, async ({ showing }) => {
+    const { window } = await showing({ theme, timeZone: 'UTC', paths: [showcase.path] })
+    const { page } = window
+    await page.setViewportSize({ width: 1400, height: 880 })
+    await window.expectRead(showcase.name)
+    await window.outline.getByRole('treeitem', { name: /fix/ }).first().click()
+    await window.showView('Conversation')
+    const feed = window.conversation('/root/fix')
+    await expect(feed.getByRole('article', { name: 'Turn 1' })).toBeVisible()
+    await window.inspector
+      .getByRole('button', { name: /spawn_agent/ })
+      .last()
+      .click()
+    const message = feed.getByRole('article', { name: /^Agent message/ }).first()
+    await expect(message).toBeInViewport()
+    await expect(message.getByText(/^Repair parseDuration/)).toBeVisible()
+    await take(window, 'conversation')
+
+    await window.outline.getByRole('treeitem').first().click()
+    await window.inspector.getByRole('button', { name: /inference 12 / }).click()
+    await window.showView('Context')
+    await expect(page.getByRole('row', { name: 'The shared prefix ends here' })).toBeVisible()
+    await take(window, 'context')
+
+    await window.showView('Compactions')
+    await page
+      .getByRole('row', { name: /^dropped reasoning/ })
+      .first()
+      .click()
+    await expect(window.inspector.getByText('What the model saw')).toBeVisible()
+    await take(window, 'compactions')
+  })
 }

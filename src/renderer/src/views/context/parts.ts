@@ -12,13 +12,13 @@ export interface PartOption {
 }
 
 /** With their counts, and how many differ from the previous call. */
-export function ownTabs({ total, toolsTotal, tools, parameters, instructions }: Context): readonly PartOption[] {
+export function ownTabs({ counts, toolsTotal, tools, parameters, instructions }: Context): readonly PartOption[] {
   const changed = (list: readonly { readonly change: string }[]): string => {
     const count = list.filter(({ change }) => change !== 'same' && change !== 'unknown').length
     return count === 0 ? '' : `, ${formatCount(count)} changed`
   }
   return [
-    { id: 'input', label: `Input ${formatCount(total)}`, tip: 'Items in the order in which the model read them' },
+    { id: 'input', label: `Input ${formatCount(counts.kept + counts.added)}`, tip: 'Items in the order in which the model read them' },
     {
       id: 'tools',
       label: `Tools ${formatCount(toolsTotal)}${changed(tools)}`,
