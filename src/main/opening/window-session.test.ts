@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import nodePath from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -573,3 +573,27 @@ function kindOf(path: string): 'bundle' | 'missing' {
 function ticketsOf(reply: unknown): readonly string[] {
   return [...JSON.stringify(reply).matchAll(/"ticket":"([^"]+)"/g)].map(([, ticket]) => ticket ?? '')
 }
+
+describe('a text to be saved', () => {
+  it('is written where the person says, never into what is open here', async () => {
+    const bundle = nodePath.join(folder, 'bundle')
+    mkdirSync(bundle)
+    let target: string | undefined = nodePath.join(folder, 'report.html')
+    services = { ...services, saveAs: () => Promise.resolve(target) }
+    const window = newWindow()
+    await opened(window, bundle)
+    const save = () => window.call(1, 'app/save', { name: 'report.html', text: '<p>' })
+    expect(await save()).toEqual({ ok: true, value: 'report.html' })
+    expect(readFileSync(target, 'utf8')).toBe('<p>')
+    target = nodePath.join(bundle, 'report.html')
+    expect(await save()).toMatchObject({ ok: false, error: { code: 'refused' } })
+    expect(existsSync(target)).toBe(false)
+    target = undefined
+    expect(await save()).toEqual({ ok: true, value: null })
+  })
+
+  it('is refused where there is no dialog', async () => {
+    const reply = await newWindow().call(1, 'app/save', { name: 'a', text: 'b' })
+    expect(reply).toMatchObject({ ok: false, error: { code: 'bad_request' } })
+  })
+})
