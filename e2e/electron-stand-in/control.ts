@@ -15,6 +15,7 @@ export interface ControlRequests {
     readonly request: { readonly kind: 'open' | 'save' | 'message' | 'error'; readonly answer: object }
     readonly response: undefined
   }
+  shownInFolder: { readonly request: object; readonly response: readonly string[] }
   foreignRequests: { readonly request: object; readonly response: readonly string[] }
   hostPids: { readonly request: object; readonly response: readonly number[] }
   copy: { readonly request: { readonly text: string }; readonly response: undefined }
@@ -55,6 +56,7 @@ const handlers: Handlers = {
     standIn.dialogs.answer(kind, answer)
     return undefined
   },
+  shownInFolder: () => standIn.desktop.shown,
   foreignRequests: () => standIn.schemes.foreignRequests,
   hostPids: () => standIn.utilityProcesses.pids(),
   copy({ text }) {

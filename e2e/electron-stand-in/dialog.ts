@@ -16,8 +16,9 @@ interface Waiting {
 }
 
 const openOptions = ['title', 'defaultPath', 'buttonLabel', 'filters', 'properties']
-const saveOptions = ['title', 'defaultPath', 'buttonLabel', 'filters']
 const openProperties = ['openFile', 'openDirectory', 'multiSelections', 'showHiddenFiles']
+const saveOptions = ['title', 'defaultPath', 'buttonLabel', 'filters', 'properties']
+const saveProperties = ['showHiddenFiles', 'createDirectory', 'showOverwriteConfirmation']
 const messageOptions = ['type', 'message', 'detail', 'buttons', 'defaultId', 'cancelId']
 
 export class Dialogs {
@@ -35,15 +36,13 @@ export class Dialogs {
   readonly module = strict('dialog', {
     showOpenDialog: (_window: object, options: { readonly properties?: readonly string[] }): Promise<object> => {
       checkKeys('dialog.showOpenDialog', options, openOptions)
-      checkKeys(
-        'dialog property',
-        Object.fromEntries((options.properties ?? []).map((key) => [key, key])),
-        openProperties,
-      )
+      checkProperties(options.properties, openProperties)
       return this.#ask('open', options)
     },
-    showSaveDialog: (_window: object, options: object): Promise<object> => {
+    /** Answered with `filePath`, empty when cancelled. */
+    showSaveDialog: (_window: object, options: { readonly properties?: readonly string[] }): Promise<object> => {
       checkKeys('dialog.showSaveDialog', options, saveOptions)
+      checkProperties(options.properties, saveProperties)
       return this.#ask('save', options)
     },
     /** The window is optional. */
@@ -76,4 +75,8 @@ export class Dialogs {
       this.#waiting = [...this.#waiting, { kind, resolve }]
     })
   }
+}
+
+function checkProperties(given: readonly string[] = [], known: readonly string[]): void {
+  checkKeys('dialog property', Object.fromEntries(given.map((key) => [key, key])), known)
 }

@@ -10,6 +10,7 @@ import type { Chromium } from './chromium.ts'
 import { Dialogs } from './dialog.ts'
 import { IpcMain } from './ipc.ts'
 import { Menus } from './menu.ts'
+import { Desktop } from './shell.ts'
 import { SchemeTable } from './protocol.ts'
 import { settings } from './settings.ts'
 import { Permissions } from './session.ts'
@@ -23,6 +24,7 @@ const permissions = new Permissions()
 const ipc = new IpcMain()
 const dialogs = new Dialogs(isReady)
 const menus = new Menus()
+const desktop = new Desktop()
 const utilityProcesses = new UtilityProcesses(
   isReady,
   path.join(settings.builtFolder, 'utility-bootstrap.js'),
@@ -75,6 +77,7 @@ export const Menu = menus.module
 export const nativeTheme = strict('nativeTheme', { shouldUseDarkColors: settings.dark })
 export const protocol = schemes.module
 export const session = permissions.module
+export const shell = desktop.module
 export const utilityProcess = utilityProcesses.module
 
 const absent = (name: string): object => strict(name, {})
@@ -96,7 +99,6 @@ export const powerSaveBlocker = absent('powerSaveBlocker')
 export const pushNotifications = absent('pushNotifications')
 export const safeStorage = absent('safeStorage')
 export const screen = absent('screen')
-export const shell = absent('shell')
 export const systemPreferences = absent('systemPreferences')
 export const TouchBar = absent('TouchBar')
 export const Tray = absent('Tray')
@@ -111,6 +113,7 @@ export const standIn = {
   schemes,
   dialogs,
   menus,
+  desktop,
   utilityProcesses,
   copied,
   /** Before `ready`: windows need something to be shown in. */

@@ -316,7 +316,7 @@ test('what is not modelled throws', async ({ page }) => {
     'not modelled: app.dock',
     'not modelled: BrowserWindow with kiosk',
     "not modelled: app event 'gpu-info-update'",
-    'not modelled: dialog.showSaveDialog',
+    'not modelled: dialog.showCertificateTrustDialog',
   ])
 })
 

@@ -10,6 +10,7 @@ import type { LastFolder } from './last-folder.ts'
 import { readLink } from './opening/given-text.ts'
 import { planOpening } from './opening/opening-plan.ts'
 import type { Opening, ShellServices, WindowSession } from './opening/window-session.ts'
+import { chooseArchiveTarget } from './save-dialog.ts'
 import { openWindow, type AppWindow } from './window.ts'
 
 export interface ApplicationParts {
@@ -17,7 +18,7 @@ export interface ApplicationParts {
   readonly preload: string
   readonly lastFolder: LastFolder
   /** What every window's session needs, but for the dialogs, which belong to a window. */
-  readonly services: Omit<ShellServices, 'choose' | 'saveAs' | 'browse' | 'openElsewhere'>
+  readonly services: Omit<ShellServices, 'choose' | 'saveAs' | 'browse' | 'openElsewhere' | 'archiveTarget'>
 }
 
 export interface Application {
@@ -62,6 +63,7 @@ export function createApplication({ page, preload, lastFolder, services }: Appli
           if (compare) create({ paths, compare })
           else for (const path of paths) create({ paths: [path], compare })
         },
+        archiveTarget: (name) => chooseArchiveTarget(window, name, lastFolder),
       }),
     })
     const { id } = created.window.webContents

@@ -5,7 +5,7 @@
 import { mkdirSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { app, clipboard, dialog, Menu, protocol, session } from 'electron'
+import { app, clipboard, dialog, Menu, protocol, session, shell } from 'electron'
 import { appOrigin, appScheme, serveApp } from './app-protocol.ts'
 import { createApplication, type Application } from './application.ts'
 import { parseArguments, type LaunchRequest } from './argv.ts'
@@ -113,6 +113,9 @@ function startApplication(page: URL): Application {
       pasted: async () => pathsOfPaste(await clipboard.readText(), { home: os.homedir(), platform: process.platform }),
       recognize: (file) => recognize(file, { libraries: [...libraries, ...settings.current.settings.libraries] }),
       startHost: () => superviseHost(forkUtilityHost(path.join(built, 'main', 'trace-host.js'))),
+      reveal: (file) => {
+        shell.showItemInFolder(file)
+      },
       reportBug: (bug) => {
         process.stderr.write(bugReport(bug))
       },

@@ -11,8 +11,8 @@ import type { Wish } from '../shared/view-models/app.ts'
 import { answerWithin, failure } from './answer-within.ts'
 
 const ANSWER_LIMIT_MS = 60_000
-/** A native dialog waits for a person. */
-const UNLIMITED: ReadonlySet<CallName> = new Set(['app/choose'])
+/** A native dialog waits for a person, and a large bundle takes its time. */
+const UNLIMITED: ReadonlySet<CallName> = new Set(['app/choose', 'trace/save'])
 const knownCalls: ReadonlySet<string> = new Set(callNames)
 
 /** Main's answers are our own: they have the contract's types. */

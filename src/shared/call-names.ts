@@ -20,6 +20,8 @@ export const shellCallNames = [
   'settings/change',
   'settings/keep-library',
   'settings/purge',
+  'trace/save',
+  'app/reveal',
 ] as const
 
 /** Passed to the trace host of the window. */
@@ -75,6 +77,7 @@ export const eventNames = [
   'trace/failed',
   'library/changed',
   'settings/changed',
+  'trace/saving',
   'host/gone',
   'source/read',
   'app/open',

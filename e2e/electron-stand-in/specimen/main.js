@@ -67,7 +67,7 @@ function start() {
       module: () => app.dock.bounce(),
       option: () => new BrowserWindow({ kiosk: true }),
       event: () => app.on('gpu-info-update', () => undefined),
-      dialog: () => dialog.showSaveDialog({}),
+      dialog: () => dialog.showCertificateTrustDialog({}),
     }
     try {
       tries[name]()

@@ -3,11 +3,23 @@
  * sessions only, and tells once when the host died. Never restarts a host by itself: the next open does.
  */
 import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
 import type { HostCallName } from '../../shared/call-names.ts'
 import type { CallFailure, Reply } from '../../shared/events.ts'
 import type { HostProcess } from '../host-process/host-process.ts'
 import { CallRefusal } from '../trace-host/call-failure.ts'
-import type { FromHost, HostEvent, SourceDescriptor, ToHost, WindowAnswer } from '../trace-host/protocol.ts'
+import type {
+  FromHost,
+  HostEvent,
+  SourceDescriptor,
+  ToHost,
+  TraceDescriptor,
+  WindowAnswer,
+} from '../trace-host/protocol.ts'
+import type { SaveOutcome } from '../trace-host/save-archive.ts'
+
+/** Read here, not passed on: the rest of what a host answers is for the page. */
+const saveOutcome = z.object({ leftOut: z.array(z.string()), leftOutTotal: z.number() })
 
 export interface HostLinkEvents {
   /** An event of the host for the page, its `read` numbers made unique over all hosts of the window. */
@@ -55,6 +67,11 @@ export class HostLink {
       this.close(session)
       throw error
     }
+  }
+
+  /** Writes what `source` is to `path`; `ticket` names it in the events. Needs no session. Throws CallRefusal. */
+  async save(ticket: string, source: TraceDescriptor, path: string, signal: AbortSignal): Promise<SaveOutcome> {
+    return saveOutcome.parse(await this.#ask((id) => ({ type: 'save', id, ticket, source, path }), signal))
   }
 
   /** Throws CallRefusal, also for sessions that are not open in this window. */
@@ -136,7 +153,8 @@ export class HostLink {
         return { ...window, read }
       })
       this.#events.onEvent({ ...message, payload: { windows } })
-    } else if (this.#sessions.has(message.payload.session)) this.#events.onEvent(message)
+    } else if (message.name === 'trace/saving') this.#events.onEvent(message)
+    else if (this.#sessions.has(message.payload.session)) this.#events.onEvent(message)
   }
 
   /** The host is no longer ours: nothing under way can be answered. */

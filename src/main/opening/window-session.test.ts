@@ -29,6 +29,7 @@ beforeEach(() => {
     recents,
     settings: createSettingsStore(nodePath.join(folder, 'settings.json')),
     recognize: (path) => Promise.resolve({ path, name: nodePath.basename(path), kind: kindOf(path) }),
+    archiveTarget: () => Promise.resolve(undefined),
     reportBug: (bug) => bugs.push(bug),
     startHost() {
       const host = new ScriptedHost()
@@ -594,6 +595,78 @@ describe('a text to be saved', () => {
 
   it('is refused where there is no dialog', async () => {
     const reply = await newWindow().call(1, 'app/save', { name: 'a', text: 'b' })
+    expect(reply).toMatchObject({ ok: false, error: { code: 'bad_request' } })
+  })
+})
+
+describe('saving', () => {
+  const outcome = { leftOut: ['notes.txt'], leftOutTotal: 1 }
+  let ended: string[]
+
+  beforeEach(() => {
+    ended = []
+    services = {
+      ...services,
+      archiveTarget: (name) =>
+        Promise.resolve({
+          path: `/saved/${name}`,
+          keep: () => ({ kind: 'file', path: `/saved/${name}` }),
+          discard: () => void ended.push('discarded'),
+        }),
+    }
+  })
+
+  /** Asks for it and waits until the host was asked. */
+  async function saving(window: WindowSession, path = '/runs/a'): Promise<{ readonly reply: Promise<unknown> }> {
+    const [ticketed] = window.offer([path])
+    const reply = window.call(1, 'trace/save', { ticket: ticketed?.ticket })
+    await expect.poll(() => hosts[0]?.told.at(-1)?.type).toBe('save')
+    return { reply }
+  }
+
+  it('goes where the shell says and gives a ticket for what lies there, no path', async () => {
+    const revealed: string[] = []
+    services = { ...services, reveal: (path) => revealed.push(path) }
+    const window = newWindow()
+    const { reply } = await saving(window)
+    expect(host().told.at(-1)).toMatchObject({ source: { type: 'path', path: '/runs/a' }, path: '/saved/a.rollout' })
+    host().answer(outcome)
+    const answer = await reply
+    expect(answer).toMatchObject({ ok: true, value: { name: 'a.rollout', ...outcome, place: { kind: 'file' } } })
+    expect(JSON.stringify(answer)).not.toContain('/saved')
+    const ticket = /"ticket":"([^"]+)"/.exec(JSON.stringify(answer))?.[1]
+    expect(await window.call(2, 'app/reveal', { ticket })).toEqual({ ok: true, value: undefined })
+    expect(revealed).toEqual(['/saved/a.rollout'])
+  })
+
+  it('gives the place up when it fails', async () => {
+    const { reply } = await saving(newWindow())
+    const error = { code: 'write_failed', message: 'the disk is full' } as const
+    host().say({ type: 'reply', id: host().lastId(), reply: { ok: false, error } })
+    expect(await reply).toEqual({ ok: false, error })
+    expect(ended).toEqual(['discarded'])
+  })
+
+  it('is cancelled in the host too', async () => {
+    const window = newWindow()
+    const { reply } = await saving(window)
+    window.cancel(1)
+    expect(await reply).toMatchObject({ ok: false, error: { code: 'cancelled' } })
+    expect([host().told.at(-1)?.type, ended]).toEqual(['cancel', ['discarded']])
+  })
+
+  it('does nothing when no place is chosen', async () => {
+    services = { ...services, archiveTarget: () => Promise.resolve(undefined) }
+    const window = newWindow()
+    const [ticketed] = window.offer(['/runs/a'])
+    expect(await window.call(1, 'trace/save', { ticket: ticketed?.ticket })).toEqual({ ok: true, value: null })
+    expect(hosts).toEqual([])
+  })
+
+  it('shows nothing in a file manager where there is none', async () => {
+    const window = newWindow()
+    const [ticketed] = window.offer(['/runs/a'])
+    const reply = await window.call(1, 'app/reveal', { ticket: ticketed?.ticket })
     expect(reply).toMatchObject({ ok: false, error: { code: 'bad_request' } })
   })
 })

@@ -11,12 +11,13 @@ import { hostCallNames } from '../../shared/call-names.ts'
 import type { Call } from '../../shared/calls/call.ts'
 import { hostCalls, shellCalls } from '../../shared/calls/index.ts'
 import type { CallFailure, Reply } from '../../shared/events.ts'
-import type { AppInfo, BrowseListing, GivenKind, Ticketed, Wish } from '../../shared/view-models/app.ts'
+import type { AppInfo, BrowseListing, GivenKind, SavedArchive, Ticketed, Wish } from '../../shared/view-models/app.ts'
 import { TraceError } from '../../trace/base/errors.ts'
 import { liesIn, writeWholeFile } from '../../trace/node/whole-output.ts'
 import type { HostProcess } from '../host-process/host-process.ts'
 import { CallRefusal, failureOf } from '../trace-host/call-failure.ts'
-import type { SourceDescriptor } from '../trace-host/protocol.ts'
+import type { TraceDescriptor } from '../trace-host/protocol.ts'
+import { archiveNameFor, type ArchiveTarget } from './archive-target.ts'
 import { HostLink } from './host-link.ts'
 import { changeRecent, listRecents, type RecentParts } from './recent-calls.ts'
 import type { RecentKind, Recents } from './recents.ts'
@@ -76,6 +77,10 @@ export interface ShellServices {
   readonly choose?: (what: 'folder' | 'file') => Promise<readonly string[]>
   /** Asks with a native dialog where to write; undefined when cancelled. Absent where there is none. */
   readonly saveAs?: (name: string) => Promise<string | undefined>
+  /** Decides where an archive of this name is to be written; undefined when the person says nowhere. */
+  archiveTarget(suggestedName: string): Promise<ArchiveTarget | undefined>
+  /** Shows a file or folder in the system's file manager. Absent where there is none. */
+  readonly reveal?: (path: string) => void
   /** Lists a folder, or the roots without one. Throws TraceError. Absent where nothing may be browsed. */
   readonly browse?: (folder: string | undefined) => Promise<FolderListing>
 }
@@ -94,7 +99,7 @@ export class WindowSession {
   readonly #send: SendToPage
   readonly #host: HostLink
   readonly #handlers: ReadonlyMap<string, Handler>
-  readonly #openable = new TicketBook<SourceDescriptor>()
+  readonly #openable = new TicketBook<TraceDescriptor>()
   readonly #folders = new TicketBook<string>()
   readonly #underWay = new Map<number, AbortController>()
   readonly #samples: readonly Ticketed[]
@@ -209,12 +214,17 @@ export class WindowSession {
   }
 
   #shellHandlers(): Readonly<Record<keyof typeof shellCalls, Handler>> {
-    const { about, choose, browse, pasted, saveAs } = this.#services
+    const { about, choose, browse, pasted, saveAs, reveal } = this.#services
     return {
       'app/info': checked(shellCalls['app/info'], async () => {
         const wish = await this.#newestWish()
         this.#pageStarted = true
-        const can = { dialogs: choose !== undefined, browse: browse !== undefined, paste: pasted !== undefined }
+        const can = {
+          dialogs: choose !== undefined,
+          browse: browse !== undefined,
+          paste: pasted !== undefined,
+          reveal: reveal !== undefined,
+        }
         return { ...about, ...wish, ...can, samples: this.#samples, libraries: this.#libraries }
       }),
       'app/choose': checked(shellCalls['app/choose'], async ({ what }) => {
@@ -285,6 +295,32 @@ export class WindowSession {
         if (this.#host.idle && !this.#pending) this.#showNothing()
         return undefined
       }),
+      'trace/save': checked(shellCalls['trace/save'], ({ ticket }, signal) => this.#save(ticket, signal)),
+      'app/reveal': checked(shellCalls['app/reveal'], ({ ticket }) => {
+        const source = redeem(this.#openable, ticket)
+        if (reveal === undefined || source.type !== 'path')
+          throw new CallRefusal({ code: 'bad_request', message: 'there is no file manager that could show this' })
+        reveal(source.path)
+        return undefined
+      }),
+    }
+  }
+
+  async #save(ticket: string, signal: AbortSignal): Promise<SavedArchive | null> {
+    const source = redeem(this.#openable, ticket)
+    const suggested = archiveNameFor(source.type === 'path' ? nodePath.basename(source.path) : source.name)
+    const target = await this.#services.archiveTarget(suggested)
+    if (target === undefined) return null
+    try {
+      const { leftOut, leftOutTotal } = await this.#host.save(ticket, source, target.path, signal)
+      const place = await target.keep()
+      if (place.kind === 'download') return { name: suggested, leftOut, leftOutTotal, place }
+      const kept = this.#openable.issue({ type: 'path', path: place.path })
+      const name = nodePath.basename(place.path)
+      return { name, leftOut, leftOutTotal, place: { kind: 'file', ticket: kept } }
+    } catch (error) {
+      await target.discard()
+      throw error
     }
   }
 
@@ -354,7 +390,7 @@ export class WindowSession {
   }
 
   /** Throws CallRefusal for a ticket that stands for no path of this machine. */
-  #pathOf(ticket: string): Extract<SourceDescriptor, { type: 'path' }> {
+  #pathOf(ticket: string): Extract<TraceDescriptor, { type: 'path' }> {
     const source = redeem(this.#openable, ticket)
     if (source.type === 'path') return source
     throw new CallRefusal({ code: 'bad_request', message: 'only a folder of this machine can be a library' })

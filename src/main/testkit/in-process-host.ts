@@ -3,6 +3,7 @@ import { MessageChannel } from 'node:worker_threads'
 import type { CallFailure, Reply } from '../../shared/events.ts'
 import type { HostExit, HostProcess } from '../host-process/host-process.ts'
 import { runHost, type HostParts } from '../trace-host/host.ts'
+import { saveArchive } from '../trace-host/save-archive.ts'
 import type { FromHost, HostEvent, ToHost } from '../trace-host/protocol.ts'
 
 export class InProcessHost implements HostProcess {
@@ -18,6 +19,7 @@ export class InProcessHost implements HostProcess {
     this.exited = new Promise((resolve) => {
       runHost({
         openTrace,
+        saveArchive,
         port: {
           post(message) {
             host.postMessage(message)

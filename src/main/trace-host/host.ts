@@ -5,6 +5,7 @@
 import { unreachable } from '../../trace/base/assert.ts'
 import type { HostCallName } from '../../shared/call-names.ts'
 import type { OpenedTrace } from '../../shared/view-models/app.ts'
+import type { PackProgress } from '../../trace/archive/write-archive.ts'
 import { answers } from './answers.ts'
 import type { CompareCallName, LibraryCallName } from './answer.ts'
 import { CallRefusal, failureOf } from './call-failure.ts'
@@ -13,19 +14,26 @@ import { LibrarySession } from './library/library-session.ts'
 import { libraryAnswers } from './library-answers.ts'
 import { PageReads } from './page-reads.ts'
 import type { HostPort } from './port.ts'
+import { Paced } from './paced.ts'
 import type { HostEvent, SourceDescriptor, ToHost, TraceDescriptor } from './protocol.ts'
+import type { SaveOrder, SaveOutcome } from './save-archive.ts'
 import { TraceSession, type Trace } from './trace-session.ts'
 
 export interface HostParts {
   readonly port: HostPort
   readonly openTrace: (source: TraceDescriptor, reads: PageReads, signal: AbortSignal) => Promise<Trace>
+  readonly saveArchive: (order: SaveOrder, reads: PageReads) => Promise<SaveOutcome>
   /** Our own fault, with its stack: for the log, the page gets a message. */
   reportBug(bug: unknown): void
   /** Everything is closed and nothing more will be answered. */
   onStopped(): void
 }
 
-export function runHost({ port, openTrace, reportBug, onStopped }: HostParts): void {
+type SaveMessage = Extract<ToHost<never>, { type: 'save' }>
+
+const PROGRESS_EVERY_MS = 100
+
+export function runHost({ port, openTrace, saveArchive, reportBug, onStopped }: HostParts): void {
   const sessions = new Map<string, TraceSession>()
   const libraries = new Map<string, LibrarySession>()
   const underWay = new Map<number, AbortController>()
@@ -108,6 +116,18 @@ export function runHost({ port, openTrace, reportBug, onStopped }: HostParts): v
     return found(sessions, session)
   }
 
+  async function save({ ticket, source, path }: SaveMessage, signal: AbortSignal): Promise<SaveOutcome> {
+    const progress = new Paced<PackProgress>(
+      (made) => {
+        tell({ type: 'event', name: 'trace/saving', payload: { ticket, ...made } })
+      },
+      PROGRESS_EVERY_MS,
+      () => performance.now(),
+    )
+    const onProgress = progress.offer.bind(progress)
+    return saveArchive({ source, path, signal, onProgress }, reads)
+  }
+
   async function close(session: string): Promise<void> {
     const closing = sessions.get(session) ?? libraries.get(session)
     sessions.delete(session)
@@ -130,6 +150,9 @@ export function runHost({ port, openTrace, reportBug, onStopped }: HostParts): v
         break
       case 'call':
         void answer(message.id, () => call(message.name, message.session, message.request))
+        break
+      case 'save':
+        void answer(message.id, (signal) => save(message, signal))
         break
       case 'cancel':
         underWay.get(message.id)?.abort()

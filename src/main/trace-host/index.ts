@@ -4,6 +4,7 @@ import { bugReport } from './call-failure.ts'
 import { runHost } from './host.ts'
 import { openTrace } from './open-trace.ts'
 import { portOfThisProcess } from './port.ts'
+import { saveArchive } from './save-archive.ts'
 
 // In a utility process a rejection nobody handles would leave a broken host running.
 process.on('unhandledRejection', (bug) => {
@@ -13,6 +14,7 @@ process.on('unhandledRejection', (bug) => {
 runHost({
   port: ensure(portOfThisProcess(), 'the trace host is started by a shell'),
   openTrace,
+  saveArchive,
   reportBug(bug) {
     process.stderr.write(bugReport(bug))
   },

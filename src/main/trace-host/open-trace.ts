@@ -5,7 +5,7 @@ import { unreachable } from '../../trace/base/assert.ts'
 import { stateFile } from '../../trace/bundle/layout.ts'
 import { openBundle } from '../../trace/bundle/open-bundle.ts'
 import { openState } from '../../trace/bundle/open-state.ts'
-import type { BundleSource } from '../../trace/bundle/source.ts'
+import type { ListedSource } from '../../trace/bundle/source.ts'
 import { openPath } from '../../trace/node/open-path.ts'
 import { watchFolder } from '../../trace/node/watch-folder.ts'
 import type { PageReads } from './page-reads.ts'
@@ -17,7 +17,9 @@ import type { Growth, Trace } from './trace-session.ts'
 /** What `openBundle` can read, or what `openState` can: then `source` has the one file `state.json`. */
 interface OpenedSource {
   readonly kind: 'bundle' | 'state'
-  readonly source: BundleSource
+  readonly source: ListedSource
+  /** The bundle's folder on this machine, where nothing may be written. */
+  readonly folder?: string | undefined
   readonly growth: Growth
 }
 
@@ -26,9 +28,7 @@ interface OpenedSource {
  * may be read, or once `signal` is aborted; then no source is left open.
  */
 export async function openTrace(descriptor: TraceDescriptor, reads: PageReads, signal: AbortSignal): Promise<Trace> {
-  const { kind, source, growth } = await (descriptor.type === 'path'
-    ? openFromDisk(descriptor.path)
-    : openPageFiles(descriptor, reads, signal))
+  const { kind, source, growth } = await openSource(descriptor, reads, signal)
   try {
     return kind === 'bundle'
       ? { kind, bundle: await openBundle(source), growth }
@@ -39,8 +39,18 @@ export async function openTrace(descriptor: TraceDescriptor, reads: PageReads, s
   }
 }
 
+/** What a ticket stands for, before anything of it is read. Throws TraceError. The caller closes the source. */
+export async function openSource(
+  descriptor: TraceDescriptor,
+  reads: PageReads,
+  signal: AbortSignal,
+): Promise<OpenedSource> {
+  return descriptor.type === 'path' ? openFromDisk(descriptor.path) : openPageFiles(descriptor, reads, signal)
+}
+
 async function openFromDisk(path: string): Promise<OpenedSource> {
-  const { folder, ...opened } = await openPath(path)
+  const opened = await openPath(path)
+  const { folder } = opened
   if (folder === undefined) return { ...opened, growth: { kind: 'impossible', why: 'archive' } }
   return { ...opened, growth: { kind: 'possible', watch: (onHint) => watchFolder(folder, onHint) } }
 }

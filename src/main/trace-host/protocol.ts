@@ -48,12 +48,26 @@ export type ToHost<Request> =
   | { readonly type: 'close'; readonly session: string }
   /** The page's answers to `source/read`. */
   | { readonly type: 'bytes'; readonly answers: readonly WindowAnswer[] }
+  /** Write the bundle as an archive to `path`, an absolute path that the shell decided on; `ticket` names it in what is told. */
+  | {
+      readonly type: 'save'
+      readonly id: number
+      readonly ticket: string
+      readonly source: TraceDescriptor
+      readonly path: string
+    }
   /** Close everything and end the process. */
   | { readonly type: 'stop' }
 
 /** Of what the page is told unasked, the part that the host tells. */
 export type HostEvent = { readonly type: 'event' } & EventMessage<
-  'trace/progress' | 'trace/changed' | 'trace/live' | 'trace/failed' | 'source/read' | 'library/changed'
+  | 'trace/progress'
+  | 'trace/changed'
+  | 'trace/live'
+  | 'trace/failed'
+  | 'trace/saving'
+  | 'source/read'
+  | 'library/changed'
 >
 
 export type FromHost = { readonly type: 'reply'; readonly id: number; readonly reply: Reply<unknown> } | HostEvent

@@ -13,11 +13,10 @@ import { createSettingsStore } from '../opening/settings-store.ts'
 import { createRecents } from '../opening/recents.ts'
 import { recognize } from '../opening/recognize.ts'
 import { samplePaths } from '../opening/samples.ts'
-import type { ShellServices } from '../opening/window-session.ts'
 import { bugReport } from '../trace-host/call-failure.ts'
 import { browserOf, pasteWithin } from './browse.ts'
 import { openBrowser } from './open-browser.ts'
-import { startWebServer, type WebServer } from './server.ts'
+import { startWebServer, type WebServer, type WebServerOptions } from './server.ts'
 import { toldToEnd } from './told-to-end.ts'
 
 export interface ServeOptions {
@@ -72,7 +71,7 @@ export async function startShell({
   // A folder without bundles is there to be browsed.
   const opened = given.flatMap(({ path, kind }) => (kind === 'nothing' && isFolder(path) ? [] : [path]))
   const roots = given.flatMap(({ path, kind }) => (kind === 'missing' || kind === 'unreadable' ? [] : [path]))
-  const services: ShellServices = {
+  const services: WebServerOptions['services'] = {
     about: { version: versionOf(root), shell: 'web', platform: platformName() },
     samples: samplePaths(root),
     libraries,

@@ -7,7 +7,6 @@ import { encode } from '@msgpack/msgpack'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { encodeFrame } from '../../shared/frame-codec.ts'
 import { closeCodes, socketPath } from '../../shared/frames.ts'
-import type { ShellServices } from '../opening/window-session.ts'
 import { ScriptedHost } from '../testkit/scripted-host.ts'
 import { SocketPage } from '../testkit/socket-page.ts'
 import type { HostEvent } from '../trace-host/protocol.ts'
@@ -32,7 +31,7 @@ let server: WebServer
 let hosts: ScriptedHost[]
 
 async function start(limits: WebServerOptions['limits'] = {}): Promise<void> {
-  const services: ShellServices = {
+  const services: WebServerOptions['services'] = {
     about: { version: '0', shell: 'web', platform: 'linux' },
     samples: [],
     libraries: [],
@@ -383,3 +382,37 @@ function ticketOf(info: unknown): string {
   if (ticket === undefined) throw new Error('no ticket')
   return ticket
 }
+
+describe('a saved archive', () => {
+  /** Has the page save, and the host write `content`; the path that the browser is to fetch. */
+  async function savedPath(content: string): Promise<string> {
+    const page = await SocketPage.connect(server.url)
+    const info = await page.call('app/info', {})
+    const ticket = /"ticket":"([^"]+)"/.exec(JSON.stringify(info))?.[1]
+    const reply = page.call('trace/save', { ticket })
+    await expect.poll(() => hosts[0]?.told.at(-1)?.type).toBe('save')
+    const order = hosts[0]?.told.at(-1)
+    if (order?.type !== 'save') throw new Error('the host was asked something else')
+    writeFileSync(order.path, content)
+    hosts[0]?.answer({ leftOut: [], leftOutTotal: 0 })
+    const path = /"path":"([^"]+)"/.exec(JSON.stringify(await reply))?.[1]
+    await page.leave()
+    return path ?? ''
+  }
+
+  it('is fetched once, under the name of its trace', async () => {
+    const path = await savedPath('the archive')
+    const { status, headers, body } = await request(path)
+    expect([status, body]).toEqual([200, 'the archive'])
+    expect(headers['content-disposition']).toBe("attachment; filename*=UTF-8''a.rollout")
+    expect((await request(path)).status).toBe(404)
+  })
+
+  it('is nobody else’s: not under a foreign name, not from a foreign page, not under another word', async () => {
+    const path = await savedPath('the archive')
+    expect((await request(path, { host: 'rebound.example' })).status).toBe(403)
+    expect((await request(path, { origin: 'https://elsewhere.example' })).status).toBe(403)
+    expect((await request('/download/guessed')).status).toBe(404)
+    expect((await request(path)).status).toBe(200)
+  })
+})

@@ -11,13 +11,14 @@ import { closeCodes, socketPath } from '../../shared/frames.ts'
 import type { Opening, ShellServices } from '../opening/window-session.ts'
 import { pageHeaders } from '../page-files/headers.ts'
 import { locatePageFile } from '../page-files/locate.ts'
+import { Downloads, downloadPath } from './downloads.ts'
 import { defaultLimits, serveConnection, type ConnectionLimits } from './connection.ts'
 import { isLoopbackHost, isOwnOrigin } from './gate.ts'
 
 export interface WebServerOptions {
   /** The built page. */
   readonly pageFolder: string
-  readonly services: ShellServices
+  readonly services: Omit<ShellServices, 'archiveTarget'>
   /** What each page opens at first. */
   readonly opening: Opening
   /** 0 or absent: any free one. */
@@ -53,8 +54,11 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
   const connections = new Set<Promise<void>>()
   const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.messageBytes, perMessageDeflate: false })
 
+  const downloads = new Downloads()
+  const services: ShellServices = { ...options.services, archiveTarget: (name) => downloads.target(name) }
+
   function serve(socket: WebSocket): void {
-    const { services, opening } = options
+    const { opening } = options
     const served = serveConnection({ socket, secret, services, opening, limits }).finally(() => {
       connections.delete(served)
     })
@@ -62,7 +66,7 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
   }
 
   const server = http.createServer((request, response) => {
-    void servePage(options.pageFolder, request, response)
+    void serveRequest(options.pageFolder, downloads, request, response)
   })
   server.on('upgrade', (request, stream, head) => {
     const refusal = refusalOf(request, connections.size < limits.connections)
@@ -83,9 +87,27 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
       await Promise.all(connections)
       clearTimeout(farewell)
       server.closeAllConnections()
+      await downloads.close()
       await closed
     },
   }
+}
+
+async function serveRequest(
+  folder: string,
+  downloads: Downloads,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { method, url = '' } = request
+  const asked = method === 'GET' && isOwn(request) && url.startsWith(downloadPath)
+  if (!asked || !(await downloads.serve(url, response))) await servePage(folder, request, response)
+}
+
+/** Asked of this machine by its own name, and by a page of ours if by a page. */
+function isOwn({ headers }: IncomingMessage): boolean {
+  if (!isLoopbackHost(headers.host)) return false
+  return headers.origin === undefined || isOwnOrigin(headers.origin, headers.host)
 }
 
 async function servePage(folder: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -102,10 +124,10 @@ async function servePage(folder: string, request: IncomingMessage, response: Ser
 /** The file that is asked for, or the status to refuse with. */
 async function pageFor(
   folder: string,
-  { method, headers, url = '' }: IncomingMessage,
+  request: IncomingMessage,
 ): Promise<{ readonly contentType: string; readonly content: Buffer } | number> {
-  if (!isLoopbackHost(headers.host)) return 403
-  if (headers.origin !== undefined && !isOwnOrigin(headers.origin, headers.host)) return 403
+  const { method, url = '' } = request
+  if (!isOwn(request)) return 403
   if (method !== 'GET' && method !== 'HEAD') return 405
   const [path = ''] = url.split('?')
   const found = locatePageFile(folder, path)

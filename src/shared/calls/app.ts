@@ -1,7 +1,7 @@
 /** Calls that the shell answers itself: what can be opened, and opening it. The page holds tickets, never paths. */
 import { z } from 'zod'
 import { call } from './call.ts'
-import type { AppInfo, BrowseListing, OpenedTrace, Ticketed, Wish } from '../view-models/app.ts'
+import type { AppInfo, BrowseListing, OpenedTrace, SavedArchive, Ticketed, Wish } from '../view-models/app.ts'
 
 const nat = z.int().min(0)
 export const ticket = z.string().min(1).max(200)
@@ -49,4 +49,8 @@ export const appCalls = {
   /** Starts opening; progress and completion come as events. The answer comes once the manifest is understood. */
   'trace/open': call<OpenedTrace>()(z.strictObject({ ticket })),
   'trace/close': call<undefined>()(z.strictObject({ session })),
+  /** Writes what the ticket opens as one `.rollout` file where the person says; `trace/saving` tells how far. Null when they say nowhere. */
+  'trace/save': call<SavedArchive | null>()(z.strictObject({ ticket })),
+  /** Shows the file or folder of the ticket in the system's file manager. Refused with `bad_request` where there is none. */
+  'app/reveal': call<undefined>()(z.strictObject({ ticket })),
 }

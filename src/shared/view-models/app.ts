@@ -40,6 +40,8 @@ export interface AppInfo extends Wish {
   readonly paste: boolean
   /** Roots can be browsed (`app/browse`). */
   readonly browse: boolean
+  /** Files can be shown in the system's file manager (`app/reveal`). */
+  readonly reveal: boolean
 }
 
 /** Something that was opened before. */
@@ -62,6 +64,17 @@ export interface BrowseListing {
     /** For `app/browse` (folder) or `trace/open` (bundle, archive). */
     readonly ticket: string
   }[]
+}
+
+/** An archive that was written whole. */
+export interface SavedArchive {
+  readonly name: string
+  /** Files that lie in the bundle's folder and belong to no bundle; the first hundred. */
+  readonly leftOut: readonly string[]
+  readonly leftOutTotal: number
+  /** A file of this machine, or one for the browser to fetch, once, from this path of the page's own origin. */
+  readonly place:
+    { readonly kind: 'file'; readonly ticket: string } | { readonly kind: 'download'; readonly path: string }
 }
 
 export interface OpenedTrace {

@@ -17,23 +17,24 @@ import { systemCode } from './system-errors.ts'
 const WINDOW = 1024 * 1024
 
 /**
- * Writes `chunks` to `path`, replacing a file that is there; a device or pipe (`/dev/null`) is written to as it is. Throws
- * TraceError `write_failed`, `cancelled`, and what `chunks` throw.
+ * Writes `chunks` to `path`, replacing a file that is there; a device or pipe (`/dev/null`) is written to as it is. Messages
+ * call it `shown`. Throws TraceError `write_failed`, `cancelled`, and what `chunks` throw.
  */
 export async function writeWholeFile(
   path: string,
   chunks: AsyncIterable<string | Uint8Array>,
   signal: AbortSignal,
+  shown = path,
 ): Promise<void> {
-  const target = await realTarget(path)
+  const target = await realTarget(path, shown)
   if (target.kind === 'other') {
-    await write(target.path, 'w', path, chunks, signal)
+    await write(target.path, 'w', shown, chunks, signal)
     return
   }
   const partial = partialName(target.path)
   try {
-    await write(partial, 'wx', path, chunks, signal)
-    await attempt(path, () => fsPromises.rename(partial, target.path))
+    await write(partial, 'wx', shown, chunks, signal)
+    await attempt(shown, () => fsPromises.rename(partial, target.path))
   } finally {
     await fsPromises.rm(partial, { force: true })
   }
@@ -70,24 +71,27 @@ export async function writeWholeFolder(
   }
 }
 
-/** Whether `path`, which need not exist, lies in the folder `folder`. Throws TraceError `write_failed`. */
-export async function liesIn(folder: string, path: string): Promise<boolean> {
-  const [root, target] = await Promise.all([attempt(folder, () => fsPromises.realpath(folder)), realTarget(path)])
+/** Whether `path`, which need not exist, lies in the folder `folder`. Messages call it `shown`. Throws TraceError `write_failed`. */
+export async function liesIn(folder: string, path: string, shown = path): Promise<boolean> {
+  const [root, target] = await Promise.all([
+    attempt(folder, () => fsPromises.realpath(folder)),
+    realTarget(path, shown),
+  ])
   return isInside(root, target.path)
 }
 
 /** Where `path` leads once symlinks are followed, as far as it exists. */
-async function realTarget(path: string): Promise<{ path: string; kind: 'file' | 'other' }> {
+async function realTarget(path: string, shown = path): Promise<{ path: string; kind: 'file' | 'other' }> {
   const full = nodePath.resolve(path)
   try {
     const real = await fsPromises.realpath(full)
     const stats = await fsPromises.stat(real)
-    if (stats.isDirectory()) throw new TraceError('write_failed', `${JSON.stringify(path)} is a folder`)
+    if (stats.isDirectory()) throw new TraceError('write_failed', `${JSON.stringify(shown)} is a folder`)
     return { path: real, kind: stats.isFile() ? 'file' : 'other' }
   } catch (error) {
     if (error instanceof TraceError) throw error
-    if (systemCode(error) !== 'ENOENT') throw writeError(path, error)
-    const parent = await attempt(path, () => fsPromises.realpath(nodePath.dirname(full)))
+    if (systemCode(error) !== 'ENOENT') throw writeError(shown, error)
+    const parent = await attempt(shown, () => fsPromises.realpath(nodePath.dirname(full)))
     return { path: nodePath.join(parent, nodePath.basename(full)), kind: 'file' }
   }
 }
@@ -166,10 +170,21 @@ async function attempt<T>(shown: string, work: () => Promise<T>): Promise<T> {
 /** What the data threw stays as it is. */
 function writeError(shown: string, error: unknown): unknown {
   if (error instanceof TraceError || systemCode(error) === 'unknown') return error
+  const code = systemCode(error)
   return new TraceError(
     'write_failed',
-    `${JSON.stringify(shown)} could not be written (${systemCode(error)})`,
+    `${JSON.stringify(shown)} could not be written${reasons.get(code) ?? ''} (${code})`,
     {},
     error,
   )
 }
+
+const reasons: ReadonlyMap<string, string> = new Map([
+  ['ENOSPC', ': the disk is full'],
+  ['EDQUOT', ': the quota of this user is used up'],
+  ['EACCES', ': this user may not write there'],
+  ['EPERM', ': this user may not write there'],
+  ['EROFS', ': the disk is read-only'],
+  ['ENOENT', ': its folder is not there'],
+  ['EFBIG', ': this disk takes no file that large'],
+])

@@ -51,6 +51,10 @@ const words: Readonly<Partial<Record<ErrorCode, FailureWords>>> = {
     advice: 'Start rolloutlens again and use the address that it prints.',
   },
   unknown_ticket: { title: 'This can no longer be opened', advice: 'Choose or drop it again.' },
+  write_failed: {
+    title: 'Not saved',
+    advice: 'Nothing half-written was left. Make room or choose another place, then save again.',
+  },
   cancelled: { title: 'Cancelled', advice: 'Reopen to start again.' },
 }
 

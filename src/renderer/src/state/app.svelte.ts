@@ -10,6 +10,7 @@ import { pickFiles } from '../transport/pick-files.ts'
 import type { Shell } from '../transport/shell.ts'
 import type { ComparedSessions } from './comparison.svelte.ts'
 import { createLibrary, type Library } from './library.svelte.ts'
+import { createSaving, type Saving } from './saving.svelte.ts'
 import { createSession, type Session } from './session.svelte.ts'
 
 export interface App {
@@ -20,6 +21,7 @@ export interface App {
   readonly session: Session | undefined
   /** The two traces that are open side by side. */
   readonly pair: ComparedSessions | undefined
+  readonly saving: Saving
   /** The newest thing to say in passing; also for the live region. */
   readonly notice: string | undefined
   /** The shell itself cannot be reached any more, and why. */
@@ -50,6 +52,10 @@ export interface App {
   giveFiles(files: readonly File[]): Promise<void>
   /** Opens the paths in the clipboard; `text` where only the page can read it. */
   paste(text?: string): Promise<void>
+  /** Saves what is open as one file. */
+  save(): void
+  /** Shows in the system's file manager what the ticket opens. */
+  reveal(ticket: string | undefined): Promise<void>
   /** Asks with the native dialog. */
   choose(what: 'folder' | 'file'): Promise<void>
   say(notice: string): void
@@ -62,6 +68,7 @@ export function createApp(shell: Shell): App {
   let library = $state.raw<Library | undefined>(undefined)
   let choices = $state.raw<readonly Ticketed[]>([])
   let pair = $state.raw<ComparedSessions | undefined>(undefined)
+  const saving = createSaving(shell.client, shell.download)
   let notice = $state<string | undefined>(undefined)
   let lost = $state.raw<CallFailure | undefined>(undefined)
 
@@ -142,6 +149,7 @@ export function createApp(shell: Shell): App {
     get pair() {
       return pair
     },
+    saving,
     get notice() {
       return notice
     },
@@ -163,6 +171,17 @@ export function createApp(shell: Shell): App {
     open,
     fulfil,
     compareWith,
+    save() {
+      if (session !== undefined) void saving.save(session.ticket)
+    },
+    async reveal(ticket) {
+      if (ticket === undefined) return
+      try {
+        await shell.client.call('app/reveal', { ticket })
+      } catch (problem) {
+        notice = failureOf(problem).message
+      }
+    },
     async chooseOther(what) {
       try {
         const { opening, notes } =

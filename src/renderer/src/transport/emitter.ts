@@ -20,6 +20,7 @@ export function createEmitter(): Emitter {
     'trace/failed': new Set(),
     'library/changed': new Set(),
     'settings/changed': new Set(),
+    'trace/saving': new Set(),
     'host/gone': new Set(),
     'source/read': new Set(),
     'app/open': new Set(),

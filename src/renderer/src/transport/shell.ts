@@ -21,12 +21,14 @@ export interface Shell {
   /** Must be called in the drop handler itself: the browser empties `transfer` afterwards. */
   wishForDrop(transfer: DataTransfer, options?: WalkOptions): Promise<Wish>
   wishForPicked(files: readonly File[]): Promise<Wish>
+  /** Hands a file of our own origin to the browser, to be kept as `name`. */
+  download(path: string, name: string): void
   /** Calls `handler` if the connection to the main side is lost for good. */
   onLost(handler: (reason: string) => void): void
 }
 
 export function createShell(page: Window): Shell {
-  return page.rolloutlens === undefined ? webShell(page.location) : desktopShell(page.rolloutlens)
+  return page.rolloutlens === undefined ? webShell(page) : desktopShell(page.rolloutlens)
 }
 
 function desktopShell(bridge: Bridge<File>): Shell {
@@ -34,6 +36,8 @@ function desktopShell(bridge: Bridge<File>): Shell {
     client: createClient(bridge),
     wishForDrop: ({ files }) => bridge.giveFiles(Array.from(files)).then(valueOf),
     wishForPicked: (files) => bridge.giveFiles(files).then(valueOf),
+    // Saved with a dialog instead.
+    download: () => undefined,
     onLost: () => undefined,
   }
 }
@@ -43,7 +47,7 @@ function valueOf(reply: Reply<Wish>): Wish {
   return reply.value
 }
 
-function webShell({ protocol, host, hash }: Location): Shell {
+function webShell({ location: { protocol, host, hash }, document }: Window): Shell {
   const url = `${protocol === 'https:' ? 'wss:' : 'ws:'}//${host}${socketPath}`
   const link = createSocketLink(new WebSocket(url), hash.slice(1))
   const client = createClient(link)
@@ -65,6 +69,12 @@ function webShell({ protocol, host, hash }: Location): Shell {
       return walkDropped(entries, options).then(offerAll)
     },
     wishForPicked: (files) => offerAll(thingsPicked(files)),
+    download(path, name) {
+      const link = document.createElement('a')
+      link.href = path
+      link.download = name
+      link.click()
+    },
     onLost: link.onLost,
   }
 }
