@@ -52,6 +52,7 @@ export function createApplication({ page, preload, lastFolder, services }: Appli
       preload,
       opening,
       stateName,
+      crashes: services.crashes,
       services: (window) => ({
         ...services,
         choose: (what) => choosePaths(window, what, lastFolder),

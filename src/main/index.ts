@@ -13,6 +13,7 @@ import { superviseHost } from './host-process/host-process.ts'
 import { routeCalls } from './ipc-router.ts'
 import { createLastFolder } from './last-folder.ts'
 import { menuTemplate } from './menu-template.ts'
+import { createCrashLog, type CrashLog } from './opening/crash-log.ts'
 import { recordingRoot } from './opening/data-folder.ts'
 import { pathsOfPaste } from './opening/given-text.ts'
 import { createRecents, type RecentEntry } from './opening/recents.ts'
@@ -90,6 +91,8 @@ function start(): void {
 }
 
 function startApplication(page: URL): Application {
+  const crashes = createCrashLog(path.join(app.getPath('userData'), 'crashes.jsonl'))
+  outliveBugs(crashes)
   restrictPermissions(session.defaultSession, (url) => isOurPage(url, page))
   serveApp(protocol, path.join(built, 'renderer'))
   const mirror = mirrorRecents(app, process.platform)
@@ -112,6 +115,7 @@ function startApplication(page: URL): Application {
       // The page is not asked what the clipboard holds: it could claim any path.
       pasted: async () => pathsOfPaste(await clipboard.readText(), { home: os.homedir(), platform: process.platform }),
       recognize: (file) => recognize(file, { libraries: [...libraries, ...settings.current.settings.libraries] }),
+      crashes,
       startHost: () => superviseHost(forkUtilityHost(path.join(built, 'main', 'trace-host.js'))),
       reveal: (file) => {
         shell.showItemInFolder(file)
@@ -146,6 +150,25 @@ const NOTHING: LaunchRequest = { paths: [], compare: false, links: [] }
 function carryOut(application: Application, { paths, compare, links }: LaunchRequest): void {
   application.open({ paths, compare })
   for (const link of links) application.openLink(link)
+}
+
+/** A bug that nobody caught: noted, told once, and the program goes on, as it would by itself but with the trace on the screen. */
+function outliveBugs(crashes: CrashLog): void {
+  let told = false
+  process.on('uncaughtException', (bug) => {
+    process.stderr.write(bugReport(bug))
+    crashes.noteBug(bug)
+    if (told) return
+    told = true
+    dialog.showErrorBox(
+      'Something in Rolloutlens failed',
+      'It goes on, and nothing of your traces was changed. Should it behave strangely, start it again. Help > Crash reports… tells more.',
+    )
+  })
+  process.on('unhandledRejection', (bug) => {
+    process.stderr.write(bugReport(bug))
+    crashes.noteBug(bug)
+  })
 }
 
 function requested({ argv, cwd, defaultApp }: SecondLaunch): LaunchRequest {

@@ -135,6 +135,12 @@ function viewMenu({ development }: MenuFacts, page: PageItems): MenuItemConstruc
 function helpMenu(mac: boolean, page: PageItems): MenuItemConstructorOptions {
   return {
     role: 'help',
-    submenu: [page('shortcuts', 'Keyboard shortcuts'), ...(mac ? [] : [separator, { role: 'about' } as const])],
+    submenu: [
+      page('shortcuts', 'Keyboard shortcuts'),
+      separator,
+      page('crash-reports', 'Crash reports…'),
+      page('licenses', 'About and licences…'),
+      ...(mac ? [] : [separator, { role: 'about' } as const]),
+    ],
   }
 }

@@ -5,6 +5,7 @@
 import { BrowserWindow, dialog, nativeTheme, type RenderProcessGoneDetails } from 'electron'
 import type { EventMessage } from '../shared/bridge.ts'
 import { bridgeChannels } from '../shared/call-names.ts'
+import type { CrashLog } from './opening/crash-log.ts'
 import { WindowSession, type Opening, type ShellServices } from './opening/window-session.ts'
 import { createReloadBudget } from './reload-budget.ts'
 
@@ -12,6 +13,7 @@ export interface WindowOptions {
   readonly page: URL
   readonly preload: string
   readonly opening: Opening
+  readonly crashes: CrashLog
   /** Position and size are kept under this name; no two windows at a time may share one. */
   readonly stateName: string
   /** `window` is what a dialog of this window is modal to. */
@@ -59,7 +61,7 @@ export function openWindow(options: WindowOptions): AppWindow {
   window.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
     if (isMainFrame && !isSameDocument) session.reset()
   })
-  reviveWhenGone(window, session)
+  reviveWhenGone(window, session, options.crashes)
   showWhenDrawn(window, options.page)
   return { window, session, stateName: options.stateName, send }
 }
@@ -77,15 +79,17 @@ function showWhenDrawn(window: BrowserWindow, page: URL): void {
 }
 
 /** A page process that died leaves a blank window: it is loaded again, a few times by itself, then when the person says so. */
-function reviveWhenGone(window: BrowserWindow, session: WindowSession): void {
+function reviveWhenGone(window: BrowserWindow, session: WindowSession, crashes: CrashLog): void {
   const budget = createReloadBudget()
   const revive = async ({ reason, exitCode }: RenderProcessGoneDetails): Promise<void> => {
-    session.reset()
+    const ending = `${reason}, exit code ${String(exitCode)}`
+    crashes.note('page', ending)
+    session.reset(`The page of this window ended (${ending}) and was loaded again.`)
     if (!budget.take(performance.now())) {
       const { response } = await dialog.showMessageBox(window, {
         type: 'error',
         message: 'The page of this window ended several times',
-        detail: `Reason: ${reason}, exit code ${String(exitCode)}.`,
+        detail: `Reason: ${ending}. The trace itself is untouched; Help > Crash reports… tells more.`,
         buttons: ['Reload', 'Close'],
         defaultId: 0,
         cancelId: 1,

@@ -22,6 +22,8 @@ export const shellCallNames = [
   'settings/purge',
   'trace/save',
   'app/reveal',
+  'app/crashes',
+  'app/forget-crashes',
 ] as const
 
 /** Passed to the trace host of the window. */

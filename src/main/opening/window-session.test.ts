@@ -4,6 +4,7 @@ import nodePath from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { EventMessage } from '../../shared/bridge.ts'
 import { ScriptedHost } from '../testkit/scripted-host.ts'
+import { createCrashLog } from './crash-log.ts'
 import { createRecents, type Recents } from './recents.ts'
 import { createSettingsStore } from './settings-store.ts'
 import { WindowSession, type ShellServices } from './window-session.ts'
@@ -30,6 +31,7 @@ beforeEach(() => {
     settings: createSettingsStore(nodePath.join(folder, 'settings.json')),
     recognize: (path) => Promise.resolve({ path, name: nodePath.basename(path), kind: kindOf(path) }),
     archiveTarget: () => Promise.resolve(undefined),
+    crashes: createCrashLog(undefined),
     reportBug: (bug) => bugs.push(bug),
     startHost() {
       const host = new ScriptedHost()

@@ -18,6 +18,7 @@ import type { HostProcess } from '../host-process/host-process.ts'
 import { CallRefusal, failureOf } from '../trace-host/call-failure.ts'
 import type { TraceDescriptor } from '../trace-host/protocol.ts'
 import { archiveNameFor, type ArchiveTarget } from './archive-target.ts'
+import type { CrashLog } from './crash-log.ts'
 import { HostLink } from './host-link.ts'
 import { changeRecent, listRecents, type RecentParts } from './recent-calls.ts'
 import type { RecentKind, Recents } from './recents.ts'
@@ -64,6 +65,7 @@ export interface ShellServices {
   startHost(): HostProcess
   /** A call failed by our own fault: the page gets a message, the shell's log the stack. */
   reportBug(bug: unknown): void
+  readonly crashes: CrashLog
   /** What is at a path; never rejects. */
   recognize(path: string): Promise<Recognized>
   /** Opens each in a window of its own. Absent where there is one page. */
@@ -114,6 +116,8 @@ export class WindowSession {
   /** The page has asked what to open, so it must be told of later wishes. */
   #pageStarted = false
   #closed = false
+  /** What the next page is told of the end of the last. */
+  #why: string | undefined
 
   constructor(services: ShellServices, send: SendToPage, opening: Opening) {
     this.#services = services
@@ -121,6 +125,7 @@ export class WindowSession {
     this.#host = new HostLink(() => services.startHost(), {
       onEvent: send,
       onGone: (sessions, reason) => {
+        services.crashes.note('host', reason)
         send({ name: 'host/gone', payload: { sessions, reason } })
       },
     })
@@ -161,7 +166,10 @@ export class WindowSession {
       return { ok: true, value: await handler(request, controller.signal) }
     } catch (error) {
       const failure = failureOf(error)
-      if (failure.code === 'internal') this.#services.reportBug(error)
+      if (failure.code === 'internal') {
+        this.#services.reportBug(error)
+        this.#services.crashes.noteBug(error)
+      }
       return { ok: false, error: failure }
     } finally {
       if (this.#underWay.get(id) === controller) this.#underWay.delete(id)
@@ -197,8 +205,9 @@ export class WindowSession {
     })
   }
 
-  /** The page is gone or starts anew: its calls and sessions end. Tickets and what is to be opened stay. */
-  reset(): void {
+  /** The page is gone or starts anew: its calls and sessions end. Tickets and what is to be opened stay; the new page is told `why`. */
+  reset(why?: string): void {
+    if (why !== undefined) this.#why = why
     for (const controller of this.#underWay.values()) controller.abort()
     this.#underWay.clear()
     this.#host.closeAll()
@@ -214,7 +223,7 @@ export class WindowSession {
   }
 
   #shellHandlers(): Readonly<Record<keyof typeof shellCalls, Handler>> {
-    const { about, choose, browse, pasted, saveAs, reveal } = this.#services
+    const { about, choose, browse, pasted, saveAs, reveal, crashes } = this.#services
     return {
       'app/info': checked(shellCalls['app/info'], async () => {
         const wish = await this.#newestWish()
@@ -225,7 +234,9 @@ export class WindowSession {
           paste: pasted !== undefined,
           reveal: reveal !== undefined,
         }
-        return { ...about, ...wish, ...can, samples: this.#samples, libraries: this.#libraries }
+        const notes = this.#why === undefined ? wish.notes : [this.#why, ...wish.notes]
+        this.#why = undefined
+        return { ...about, ...wish, ...can, notes, samples: this.#samples, libraries: this.#libraries }
       }),
       'app/choose': checked(shellCalls['app/choose'], async ({ what }) => {
         if (choose === undefined) throw new CallRefusal({ code: 'bad_request', message: 'this shell has no dialogs' })
@@ -296,6 +307,11 @@ export class WindowSession {
         return undefined
       }),
       'trace/save': checked(shellCalls['trace/save'], ({ ticket }, signal) => this.#save(ticket, signal)),
+      'app/crashes': checked(shellCalls['app/crashes'], () => crashes.read()),
+      'app/forget-crashes': checked(shellCalls['app/forget-crashes'], () => {
+        crashes.clear()
+        return undefined
+      }),
       'app/reveal': checked(shellCalls['app/reveal'], ({ ticket }) => {
         const source = redeem(this.#openable, ticket)
         if (reveal === undefined || source.type !== 'path')

@@ -8,6 +8,7 @@ import nodePath from 'node:path'
 import { z } from 'zod'
 import { superviseHost } from '../host-process/host-process.ts'
 import { forkHost } from '../host-process/node-child.ts'
+import { createCrashLog } from '../opening/crash-log.ts'
 import { dataFolder, recordingRoot } from '../opening/data-folder.ts'
 import { createSettingsStore } from '../opening/settings-store.ts'
 import { createRecents } from '../opening/recents.ts'
@@ -79,6 +80,8 @@ export async function startShell({
     recents: createRecents(nodePath.join(data, 'recents.json')),
     cacheFolder: nodePath.join(data, 'library-cache'),
     recognize: (path) => recognize(path, { libraries: [...libraries, ...settings.current.settings.libraries] }),
+    // Ends with the server, which may run on a machine that is not the person's own.
+    crashes: createCrashLog(undefined),
     startHost: () => superviseHost(forkHost(hostEntry)),
     pasted: (text) => pasteWithin(text ?? '', roots),
     ...(roots.length === 0 ? {} : { browse: browserOf(roots) }),

@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { encodeFrame } from '../../shared/frame-codec.ts'
 import { closeCodes, socketPath } from '../../shared/frames.ts'
 import { ScriptedHost } from '../testkit/scripted-host.ts'
+import { createCrashLog } from '../opening/crash-log.ts'
 import { SocketPage } from '../testkit/socket-page.ts'
 import type { HostEvent } from '../trace-host/protocol.ts'
 import { createRecents } from '../opening/recents.ts'
@@ -43,6 +44,7 @@ async function start(limits: WebServerOptions['limits'] = {}): Promise<void> {
       hosts.push(host)
       return host
     },
+    crashes: createCrashLog(undefined),
     reportBug(bug) {
       throw bug
     },

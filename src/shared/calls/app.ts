@@ -1,7 +1,15 @@
 /** Calls that the shell answers itself: what can be opened, and opening it. The page holds tickets, never paths. */
 import { z } from 'zod'
 import { call } from './call.ts'
-import type { AppInfo, BrowseListing, OpenedTrace, SavedArchive, Ticketed, Wish } from '../view-models/app.ts'
+import type {
+  AppInfo,
+  BrowseListing,
+  CrashReport,
+  OpenedTrace,
+  SavedArchive,
+  Ticketed,
+  Wish,
+} from '../view-models/app.ts'
 
 const nat = z.int().min(0)
 export const ticket = z.string().min(1).max(200)
@@ -53,4 +61,7 @@ export const appCalls = {
   'trace/save': call<SavedArchive | null>()(z.strictObject({ ticket })),
   /** Shows the file or folder of the ticket in the system's file manager. Refused with `bad_request` where there is none. */
   'app/reveal': call<undefined>()(z.strictObject({ ticket })),
+  /** What ended unexpectedly on this machine, oldest first. */
+  'app/crashes': call<readonly CrashReport[]>()(z.strictObject({})),
+  'app/forget-crashes': call<undefined>()(z.strictObject({})),
 }

@@ -66,6 +66,18 @@ export interface BrowseListing {
   }[]
 }
 
+/** Something that ended unexpectedly on this machine. Holds nothing of a bundle. */
+export interface CrashReport {
+  /** Unix ms. */
+  readonly atMs: number
+  /** The page of a window, a trace host, or a bug in the program itself. */
+  readonly what: 'page' | 'host' | 'program'
+  /** As the system or the kind of error tells it: `out of memory`, `a bug: RangeError`. */
+  readonly reason: string
+  /** Functions and files of our own code, innermost first; for bugs. */
+  readonly frames: readonly string[]
+}
+
 /** An archive that was written whole. */
 export interface SavedArchive {
   readonly name: string

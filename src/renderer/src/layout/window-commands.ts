@@ -8,6 +8,8 @@ interface Overlays {
   openPalette(): void
   openSheet(): void
   openSettings(): void
+  openCrashes(): void
+  openLicenses(): void
 }
 
 export function windowCommands(app: App, preferences: Preferences, overlays: Overlays): readonly Command[] {
@@ -130,5 +132,7 @@ export function windowCommands(app: App, preferences: Preferences, overlays: Ove
       },
     },
     { id: 'shortcuts', title: 'Keyboard shortcuts', group: 'Help', keys: ['?'], run: overlays.openSheet },
+    { id: 'crash-reports', title: 'Crash reports…', group: 'Help', run: overlays.openCrashes },
+    { id: 'licenses', title: 'About and licences…', group: 'Help', run: overlays.openLicenses },
   ]
 }

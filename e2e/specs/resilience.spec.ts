@@ -1,0 +1,71 @@
+/** What goes wrong outside the program's power is told, kept for a report, and left behind by one click. */
+import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { asStandIn, expect, fixture, showcase, test } from '../fixtures.ts'
+import { TraceWindow } from '../pages/trace-window.ts'
+
+const bundle = fixture('conformance', 's2-whole-life')
+
+test('a bundle that is deleted while it is open is told as gone, and opens again once it is back', async ({
+  showing,
+}, testInfo) => {
+  const copy = testInfo.outputPath('run')
+  cpSync(bundle, copy, { recursive: true })
+  const { window } = await showing({ paths: [copy] })
+  await window.expectRead('run')
+  rmSync(copy, { recursive: true })
+  const told = window.page.getByRole('status').filter({ hasText: 'The log was deleted' })
+  await expect(told).toContainText('What is shown was read before.')
+  await expect(window.outline.getByRole('treeitem').first()).toBeVisible()
+  cpSync(bundle, copy, { recursive: true })
+  await told.getByRole('button', { name: 'Reopen' }).click()
+  await window.expectRead('run')
+  await expect(told).toHaveCount(0)
+})
+
+test('what crashed is kept on this machine without a word of the bundle, and can be deleted', async ({
+  showing,
+}, testInfo) => {
+  const { app, window } = await showing({ paths: [showcase.path] })
+  await window.expectRead(showcase.name)
+  const [host] = await app.hostPids()
+  process.kill(host ?? 0, 'SIGKILL')
+  await expect(window.page.getByText(/The reading process ended \(/)).toBeVisible()
+  await window.chooseInMenu('Crash reports…')
+  const dialog = window.page.getByRole('dialog', { name: 'Crash reports' })
+  await expect(dialog.getByRole('region', { name: 'Reports' })).toContainText('The reading process ended: ')
+  await expect(dialog).not.toContainText('showcase')
+  const files = app.name === 'web' ? [] : [path.join(testInfo.outputPath('user-data'), 'crashes.jsonl')]
+  for (const file of files) expect(readFileSync(file, 'utf8')).not.toContain('showcase')
+  await dialog.getByRole('button', { name: 'Delete them' }).click()
+  await expect(dialog).toContainText('There are none.')
+  expect(readdirSync(testInfo.outputPath('user-data'))).not.toContain('crashes.jsonl')
+})
+
+test('a page that crashed says so once it is back', async ({ showing, shell }) => {
+  test.skip(
+    shell !== 'stand-in',
+    'in the browser a page is the browser’s; Playwright closes a crashed page of Electron',
+  )
+  const { app, window } = await showing({ paths: [bundle] })
+  await window.expectRead('s2-whole-life')
+  const standIn = asStandIn(app)
+  const [shown] = await standIn.ask('windows', {})
+  await standIn.ask('crashPage', { id: shown?.id ?? 0 })
+  // To Playwright a crashed page stays one; a new connection sees what Chromium has.
+  await standIn.disconnect()
+  const again = new TraceWindow(await standIn.page())
+  await again.expectRead('s2-whole-life')
+  await expect(again.page.getByText(/The page of this window ended \(crashed/).first()).toBeVisible()
+  await again.chooseInMenu('Crash reports…')
+  await expect(again.page.getByRole('dialog')).toContainText('The page of a window ended: crashed')
+})
+
+test('the licences of what is in the program can be read in it', async ({ showing }) => {
+  const { window } = await showing({ paths: [showcase.path] })
+  await window.expectRead(showcase.name)
+  await window.chooseInMenu('About and licences…')
+  const about = window.page.getByRole('dialog', { name: /About Rolloutlens \d/ })
+  await about.getByText(/^svelte \d.* · MIT$/).click()
+  await expect(about.getByText('Permission is hereby granted').filter({ visible: true })).toHaveCount(1)
+})
