@@ -17,7 +17,7 @@ export class CompareWindow {
     this.header = page.getByRole('banner', { name: 'Compared runs' })
     this.divergence = page.getByRole('region', { name: 'First divergence' })
     this.outline = page.getByRole('tree', { name: 'Agents of both runs' })
-    this.pair = page.getByRole('region', { name: 'Chosen pair' })
+    this.pair = page.getByRole('region', { name: 'Chosen pair', exact: true })
     this.evidence = page.getByRole('region', { name: 'Evidence' })
     this.tabs = page.getByRole('tablist', { name: 'Views' })
     this.filters = page.getByRole('toolbar', { name: 'Filters' })

@@ -107,7 +107,9 @@ export class TraceWindow {
 
   /** The texts that a search or find marks now. */
   async marked(): Promise<readonly string[]> {
-    return this.page.evaluate(() => Array.from(CSS.highlights.get('find') ?? [], (range) => String(range)))
+    return this.page.evaluate(() =>
+      Array.from(CSS.highlights.get('find') ?? [], (range) => (range instanceof Range ? range.toString() : '')),
+    )
   }
 
   async chooseInMenu(title: string): Promise<void> {

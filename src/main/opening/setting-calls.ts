@@ -1,7 +1,7 @@
 /** Answers the calls over settings: folders become tickets of the window, and back. */
 import nodePath from 'node:path'
-import { z } from 'zod'
-import { pageSettings, type PageSettings, type Settings } from '../../shared/settings.ts'
+import type { z } from 'zod'
+import type { pageSettings, PageSettings, Settings } from '../../shared/settings.ts'
 import type { Ticketed } from '../../shared/view-models/app.ts'
 import type { SettingsState } from '../../shared/view-models/settings.ts'
 import { cacheBytes, shrinkCache } from '../trace-host/library/cache-folder.ts'

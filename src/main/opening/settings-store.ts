@@ -3,7 +3,7 @@
  * that is broken counts as not set and is named; a file that is no JSON is set aside before anything is written. Never fails.
  */
 import { rename } from 'node:fs/promises'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { allSettings, defaultSettings, settingSchemas, type SettingName, type Settings } from '../../shared/settings.ts'
 import { readPrivateFile, writePrivateFile } from '../../trace/node/private-file.ts'
 import { systemCode } from '../../trace/node/system-errors.ts'

@@ -71,16 +71,19 @@ export function createKept(store: Store, identity: () => string): Kept {
 function readAll(store: Store): readonly (readonly [identity: string, parts: Parts])[] {
   try {
     const all: unknown = JSON.parse(store.getItem(KEY) ?? '[]')
-    if (!Array.isArray(all)) return []
-    return all.flatMap((entry: unknown) => {
-      if (!Array.isArray(entry)) return []
-      const [identity, parts]: readonly unknown[] = entry
+    return listed(all).flatMap((entry) => {
+      const [identity, parts]: readonly unknown[] = listed(entry)
       return typeof identity === 'string' && isRecord(parts) ? [[identity, parts] as const] : []
     })
   } catch {
     // Not JSON, or no store to read: nothing was kept.
     return []
   }
+}
+
+/** Nothing, if it is no list. */
+function listed(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : []
 }
 
 function writeAll(store: Store, all: readonly (readonly [string, Parts])[]): void {

@@ -150,9 +150,11 @@ test('an edge whose text was encrypted says so beside what the sender said', () 
   const edge = index.interactions.find(({ kind }) => kind === 'spawn_agent')
   const texts = objectDetail(index, { kind: 'interaction_edge', id: edge?.edgeId ?? '' })?.texts
   expect(texts).toMatchObject([
-    { title: 'said by the sender (preview)', side: 'runtime', text: expect.stringMatching(/^Please reproduce/) },
-    { title: 'given to the recipient', side: 'model', form: 'encrypted', text: expect.stringMatching(/./) },
+    { title: 'said by the sender (preview)', side: 'runtime' },
+    { title: 'given to the recipient', side: 'model', form: 'encrypted' },
   ])
+  expect(texts?.[0]?.text).toMatch(/^Please reproduce/)
+  expect(texts?.[1]?.text).not.toBe('')
 })
 
 test('what was never recorded is counted but not linked', () => {

@@ -3,6 +3,7 @@
  * step while this asks for more; what is indexed can be looked at meanwhile. To be created while a component is set up.
  */
 import { untrack } from 'svelte'
+import { SvelteMap } from 'svelte/reactivity'
 import type { CallFailure } from '../../../../shared/events.ts'
 import type { DocumentIndex } from '../../../../shared/view-models/document.ts'
 import { failureOf } from '../../transport/client.ts'
@@ -44,7 +45,7 @@ const FIRST_ROWS = 150
 export function createJsonTree(source: DocumentSource, shown: () => boolean): JsonTree {
   let index = $state.raw<DocumentIndex | undefined>(undefined)
   let indexing = $state(false)
-  let opened = $state.raw<ReadonlyMap<string, Opened>>(new Map())
+  const opened = new SvelteMap<string, Opened>()
   let chosenId = $state('')
   let find = $state.raw<FindState>({ name: 'idle' })
   let failure = $state.raw<CallFailure | undefined>(undefined)
@@ -63,13 +64,13 @@ export function createJsonTree(source: DocumentSource, shown: () => boolean): Js
 
   async function open(branch: Branch): Promise<Opened> {
     const own = await load(branch)
-    opened = new Map(opened).set(branchId(branch), own)
+    opened.set(branchId(branch), own)
     return own
   }
 
   /** Of what is open, all that was not read to its end grows. */
   async function refresh(): Promise<void> {
-    for (const { branch, ended } of opened.values()) if (!ended && opened.has(branchId(branch))) await open(branch)
+    for (const { branch, ended } of [...opened.values()]) if (!ended && opened.has(branchId(branch))) await open(branch)
   }
 
   /** From the root down, while that adds few rows. */
@@ -82,7 +83,7 @@ export function createJsonTree(source: DocumentSource, shown: () => boolean): Js
       if (!isContainer(node) || (node !== root && (node.count ?? 0) > budget)) continue
       const own = await load(branchOf(node))
       if (touched || (node !== root && own.count > budget)) continue
-      opened = new Map(opened).set(branchId(own.branch), own)
+      opened.set(branchId(own.branch), own)
       budget -= own.count
       waiting.push(...own.nodes)
     }
@@ -185,8 +186,7 @@ export function createJsonTree(source: DocumentSource, shown: () => boolean): Js
       if (branch === undefined) return
       touched = true
       const id = branchId(branch)
-      if (opened.has(id)) opened = new Map([...opened].filter(([other]) => other !== id))
-      else
+      if (!opened.delete(id))
         open(branch).catch((problem: unknown) => {
           failure = failureOf(problem)
         })
