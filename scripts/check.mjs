@@ -13,7 +13,6 @@ const CACHE = '.cache'
  * @typedef {object} Step
  * @property {string} name
  * @property {readonly string[]} argv
- * @property {boolean} [advisory] shown, but does not fail the check
  */
 
 /** Layers with globals of their own; each tsconfig says which. @type {readonly string[]} */
@@ -46,7 +45,7 @@ const steps = [
   },
   tsc('tests', 'tsconfig.test.json'),
   ...layers.map((layer) => tsc(layer, layer)),
-  { name: 'knip', argv: [binOf('knip'), '--no-progress', '--treat-config-hints-as-errors'], advisory: true },
+  { name: 'knip', argv: [binOf('knip'), '--no-progress', '--treat-config-hints-as-errors'] },
   {
     name: 'dependency-cruiser',
     argv: [binOf('dependency-cruiser', 'depcruise'), '--config', '.dependency-cruiser.mjs', 'src'],
@@ -63,10 +62,10 @@ const steps = [
 /** @param {Step} step @returns {Promise<boolean>} whether it holds */
 async function check(step) {
   const { code, output, ms } = await runNode(step.argv)
-  const verdict = code === 0 ? 'ok' : step.advisory ? 'advice' : 'FAILED'
+  const verdict = code === 0 ? 'ok' : 'FAILED'
   console.log(`${verdict.padEnd(6)} ${step.name} (${(ms / 1000).toFixed(1)} s)`)
-  if (code !== 0 && (!step.advisory || words.length > 0)) console.log(output.trim().replaceAll(/^/gm, '       '))
-  return code === 0 || step.advisory === true
+  if (code !== 0) console.log(output.trim().replaceAll(/^/gm, '       '))
+  return code === 0
 }
 
 const words = process.argv.slice(2)

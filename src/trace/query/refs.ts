@@ -123,21 +123,3 @@ export function threadOf(graph: TraceGraph, ref: ObjectRef): ThreadId | undefine
       return found.object.thread_id
   }
 }
-
-/** The turn an object belongs to. */
-export function turnOf(graph: TraceGraph, ref: ObjectRef): CodexTurnId | undefined {
-  const found = graphObject(graph, ref)
-  if (found === undefined) return undefined
-  switch (found.kind) {
-    case 'raw_payload':
-    case 'thread':
-    case 'terminal_session':
-      return undefined
-    case 'terminal_operation':
-      return graph.tool_calls.get(found.object.tool_call_id)?.started_by_codex_turn_id ?? undefined
-    case 'tool_call':
-      return found.object.started_by_codex_turn_id ?? undefined
-    default:
-      return found.object.codex_turn_id ?? undefined
-  }
-}

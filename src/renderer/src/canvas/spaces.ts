@@ -2,7 +2,7 @@
  * The coordinate spaces of the canvas engine, as number types that do not mix.
  *
  * - `TraceMs`: wall clock as recorded, Unix milliseconds; need not be monotonic.
- * - `Seq`: position in the raw event log. `StepIndex`: index into the steps of the sequence axis.
+ * - `Seq`: position in the raw event log.
  * - `AxisUnit`: position on the axis that is shown: folded milliseconds since the start of the trace, or steps.
  * - `CssPx`: CSS pixels. x counts from the left of the plot (right of the lane headers), y from the top of the viewport.
  * - `ContentPx`: CSS pixels from the top of the first lane, independent of scrolling.
@@ -15,7 +15,6 @@ type Space<Name extends string> = number & { readonly [space]?: Name }
 
 export type TraceMs = Space<'TraceMs'>
 export type Seq = Space<'Seq'>
-export type StepIndex = Space<'StepIndex'>
 export type AxisUnit = Space<'AxisUnit'>
 export type CssPx = Space<'CssPx'>
 export type ContentPx = Space<'ContentPx'>

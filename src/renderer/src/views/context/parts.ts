@@ -18,7 +18,11 @@ export function ownTabs({ counts, toolsTotal, tools, parameters, instructions }:
     return count === 0 ? '' : `, ${formatCount(count)} changed`
   }
   return [
-    { id: 'input', label: `Input ${formatCount(counts.kept + counts.added)}`, tip: 'Items in the order in which the model read them' },
+    {
+      id: 'input',
+      label: `Input ${formatCount(counts.kept + counts.added)}`,
+      tip: 'Items in the order in which the model read them',
+    },
     {
       id: 'tools',
       label: `Tools ${formatCount(toolsTotal)}${changed(tools)}`,
