@@ -105,7 +105,7 @@ describe('reduce', () => {
 
   it('cannot write where there is no folder', async () => {
     const { code, err } = await rolloutlens('reduce', pair, '--output', at('no/such/graph.json'))
-    expect([code, err.includes('could not be written (ENOENT)')]).toEqual([2, true])
+    expect([code, err.includes('could not be written: its folder is not there (ENOENT)')]).toEqual([2, true])
   })
 
   it('leaves nothing half-written when it is interrupted', async () => {
