@@ -13,6 +13,7 @@ import { mkdirSync, openSync, closeSync, writeFileSync, writeSync } from 'node:f
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
+import { pick, random, uuid } from './random.mjs'
 
 /**
  * @typedef {object} Shape
@@ -28,18 +29,6 @@ import { parseArgs } from 'node:util'
 
 const ITEM_BYTES = { long: 8000, short: 220 }
 
-/** Small and fast, good enough for text that does not repeat. @param {number} seed */
-function random(seed) {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = state
-    t = Math.imul(t ^ (t >>> 15), t | 1)
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-}
-
 const WORDS =
   'kettle tea pot cup brew steep leaf guest round plan minute "quoted" back\\slash tab\there ünïcode 茶 test red green'.split(
     ' ',
@@ -48,14 +37,8 @@ const WORDS =
 /** @param {() => number} next @param {number} bytes */
 function prose(next, bytes) {
   let text = ''
-  while (text.length < bytes) text += `${WORDS[Math.floor(next() * WORDS.length)] ?? ''}${next() < 0.1 ? '\n' : ' '}`
+  while (text.length < bytes) text += `${pick(next, WORDS)}${next() < 0.1 ? '\n' : ' '}`
   return text
-}
-
-/** @param {() => number} next */
-function uuid(next) {
-  const hex = Array.from({ length: 32 }, () => Math.floor(next() * 16).toString(16)).join('')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20)}`
 }
 
 /** @param {unknown} value as it stands inside an array that is a member of the payload */

@@ -6,10 +6,11 @@
  *   node bench/generate-run.mjs FOLDER [--agents 75] [--rounds 40] [--commands 42000] [--messages 5000] [--items 0]
  *                               [--payload-mb 0] [--one-line] [--seed 1]
  */
-import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs'
-import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
+import { random, sentence, uuid } from './random.mjs'
+import { recordCommands } from './recorded-commands.mjs'
+import { createRecording, STARTED_AT } from './recording.mjs'
 
 /**
  * @typedef {object} RunShape
@@ -26,31 +27,9 @@ import { parseArgs } from 'node:util'
 const ROUNDS_PER_TURN = 10
 const LEADS = 10
 
-/** Small and fast. @param {number} seed */
-function random(seed) {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = state
-    t = Math.imul(t ^ (t >>> 15), t | 1)
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-}
-
-const VERBS = ['Read', 'Check', 'Rewrite', 'Measure', 'Compare', 'Explain', 'Test', 'Review']
-const THINGS = ['the parser', 'the plan', 'the failing test', 'the cache', 'the report', 'the migration', 'the docs']
-
 /** @param {() => number} next */
-function sentence(next) {
-  const pick = (/** @type {readonly string[]} */ words) => words[Math.floor(next() * words.length)] ?? ''
-  return `${pick(VERBS)} ${pick(THINGS)} number ${String(Math.floor(next() * 10_000))} and say what ${pick(THINGS)} needs.`
-}
-
-/** @param {() => number} next */
-function uuid(next) {
-  const hex = Array.from({ length: 32 }, () => Math.floor(next() * 16).toString(16)).join('')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20)}`
+function* largeRecords(next) {
+  for (let row = 1; ; row += 1) yield { row, name: `record ${String(row)}`, text: sentence(next), value: next() }
 }
 
 /** The root, leads below it, everybody else below a lead. @param {number} index @returns {number} -1 for the root */
@@ -62,30 +41,11 @@ function parentOf(index) {
 /** @param {string} folder @param {RunShape} shape @returns {{ events: number, payloads: number, largest: string | undefined }} */
 export function generateRun(folder, shape) {
   const next = random(shape.seed)
-  mkdirSync(join(folder, 'payloads'), { recursive: true })
   const rollout = uuid(next)
-  const startedAt = 1_790_000_000_000
-  /** @type {{ at: number, thread: string | null, turn: string | null, payload: Record<string, unknown> }[]} */
-  const events = []
-  let payloads = 0
+  const recording = createRecording(folder, rollout)
+  const { events, payload, payloadRef } = recording
   /** @type {string | undefined} */
   let largest
-
-  /** @param {string} kind */
-  const payloadRef = (kind) => {
-    payloads += 1
-    return {
-      raw_payload_id: `raw_payload:${String(payloads)}`,
-      kind: { type: kind },
-      path: `payloads/${String(payloads)}.json`,
-    }
-  }
-  /** @param {string} kind @param {unknown} value */
-  const payload = (kind, value) => {
-    const ref = payloadRef(kind)
-    writeFileSync(join(folder, ref.path), JSON.stringify(value))
-    return ref
-  }
 
   const agents = Array.from({ length: shape.agents }, (_, index) => {
     const parent = parentOf(index)
@@ -118,9 +78,9 @@ export function generateRun(folder, shape) {
     parent?.toSpawn.push(agent.index)
   }
 
-  /** @param {Agent | null} agent @param {number} at @param {Record<string, unknown>} body */
+  /** @param {Agent} agent @param {number} at @param {Record<string, unknown>} body */
   const event = (agent, at, body) => {
-    events.push({ at: Math.round(at), thread: agent?.thread ?? null, turn: agent?.turn ?? null, payload: body })
+    recording.event(at, body, agent.thread, agent.turn)
   }
   /** @param {Agent} agent @param {number} at @param {Record<string, unknown>} item */
   const accept = (agent, at, item) => {
@@ -146,16 +106,11 @@ export function generateRun(folder, shape) {
       model: 'bench-model',
       ...(spawned && { session_source: spawned }),
     }
-    events.push({
-      at: Math.round(at),
-      thread: null,
-      turn: null,
-      payload: {
-        type: 'thread_started',
-        thread_id: agent.thread,
-        agent_path: agent.path,
-        metadata_payload: payload('session_metadata', metadata),
-      },
+    recording.event(at, {
+      type: 'thread_started',
+      thread_id: agent.thread,
+      agent_path: agent.path,
+      metadata_payload: payload('session_metadata', metadata),
     })
     agent.clock = at + 1
   }
@@ -209,7 +164,7 @@ export function generateRun(folder, shape) {
       status: 'completed',
       runtime_payload: payload('tool_runtime_event', {
         event_id: call,
-        occurred_at_ms: startedAt + Math.round(agent.clock),
+        occurred_at_ms: STARTED_AT + Math.round(agent.clock),
         agent_thread_id: other.thread,
         agent_path: other.path,
         kind: spawns ? 'started' : 'interacted',
@@ -265,46 +220,7 @@ export function generateRun(folder, shape) {
       source_js: source,
     })
     agent.clock += 3
-    commands.forEach((command, index) => {
-      const id = `exec-${call}-${String(index)}`
-      const process = String(1000 + events.length)
-      const status = next() < 0.01 ? 'failed' : 'completed'
-      event(agent, agent.clock, {
-        type: 'tool_call_started',
-        tool_call_id: id,
-        model_visible_call_id: null,
-        code_mode_runtime_tool_id: `tool-${String(index)}`,
-        requester: { type: 'code_cell', runtime_cell_id: handle },
-        kind: { type: 'exec_command' },
-        summary: { type: 'generic', label: 'exec_command', input_preview: command, output_preview: null },
-        invocation_payload: null,
-      })
-      event(agent, agent.clock + 1, {
-        type: 'tool_call_runtime_started',
-        tool_call_id: id,
-        kind: { type: 'exec_command' },
-        runtime_payload: payload('tool_runtime_event', {
-          call_id: id,
-          process_id: process,
-          command: ['bash', '-lc', command],
-          cwd: '/project',
-        }),
-      })
-      agent.clock += 4 + next() ** 3 * 1500
-      event(agent, agent.clock - 1, {
-        type: 'tool_call_runtime_ended',
-        tool_call_id: id,
-        status,
-        runtime_payload: payload('tool_runtime_event', {
-          call_id: id,
-          process_id: process,
-          aggregated_output: sentence(next),
-          exit_code: status === 'failed' ? 1 : 0,
-        }),
-      })
-      event(agent, agent.clock, { type: 'tool_call_ended', tool_call_id: id, status, result_payload: null })
-      agent.clock += 2
-    })
+    agent.clock = recordCommands(recording, agent, { call, handle, commands }, next)
     event(agent, agent.clock, {
       type: 'code_cell_ended',
       runtime_cell_id: handle,
@@ -316,7 +232,8 @@ export function generateRun(folder, shape) {
     const result = isLargest ? payloadRef('tool_result') : null
     if (result !== null) {
       largest = result.path
-      writeLargePayload(join(folder, result.path), shape, next)
+      const records = largeRecords(next)
+      recording.writeRecords(result.path, shape.payloadMegabytes * 1e6, shape.oneLine, records)
     }
     event(agent, agent.clock + 1, {
       type: 'tool_call_ended',
@@ -446,12 +363,7 @@ export function generateRun(folder, shape) {
 
   const [root] = agents
   if (root === undefined) throw new RangeError('a run has at least one agent')
-  events.push({
-    at: 0,
-    thread: null,
-    turn: null,
-    payload: { type: 'rollout_started', trace_id: rollout, root_thread_id: rollout },
-  })
+  recording.event(0, { type: 'rollout_started', trace_id: rollout, root_thread_id: rollout })
   start(root, 0)
   for (;;) {
     const working = agents.reduce((first, agent) => (agent.clock < first.clock ? agent : first), root)
@@ -459,61 +371,9 @@ export function generateRun(folder, shape) {
     round(working)
   }
   const last = events.reduce((latest, { at }) => Math.max(latest, at), 0)
-  for (const type of ['rollout_ended', 'recording_completed'])
-    events.push({
-      at: last + 1,
-      thread: null,
-      turn: null,
-      payload: type === 'rollout_ended' ? { type, status: 'completed' } : { type },
-    })
-
-  writeFileSync(
-    join(folder, 'manifest.json'),
-    JSON.stringify({
-      schema_version: 2,
-      trace_id: rollout,
-      rollout_id: rollout,
-      root_thread_id: rollout,
-      started_at_unix_ms: startedAt,
-      raw_event_log: 'trace.jsonl',
-      payloads_dir: 'payloads',
-    }),
-  )
-  const log = openSync(join(folder, 'trace.jsonl'), 'w')
-  events
-    .map((entry, index) => ({ entry, index }))
-    .sort((a, b) => a.entry.at - b.entry.at || a.index - b.index)
-    .forEach(({ entry }, index) => {
-      const line = {
-        schema_version: 2,
-        seq: index + 1,
-        wall_time_unix_ms: startedAt + entry.at,
-        rollout_id: rollout,
-        thread_id: entry.thread,
-        codex_turn_id: entry.turn,
-        payload: entry.payload,
-      }
-      writeSync(log, `${JSON.stringify(line)}\n`)
-    })
-  closeSync(log)
-  return { events: events.length, payloads, largest }
-}
-
-/** A JSON list of records, in pieces: no string holds all of it. @param {string} file @param {RunShape} shape @param {() => number} next */
-function writeLargePayload(file, shape, next) {
-  const target = shape.payloadMegabytes * 1e6
-  const handle = openSync(file, 'w')
-  let written = writeSync(handle, '{"type":"direct_response","response_item":{"rows":[')
-  for (let first = true, row = 0; written < target; first = false) {
-    const records = Array.from({ length: 2000 }, () => {
-      row += 1
-      return JSON.stringify({ row, name: `record ${String(row)}`, text: sentence(next), value: next() })
-    })
-    const separator = shape.oneLine ? ',' : ',\n'
-    written += writeSync(handle, (first ? '' : separator) + records.join(separator))
-  }
-  writeSync(handle, ']},"last":"the end of the large payload"}')
-  closeSync(handle)
+  recording.event(last + 1, { type: 'rollout_ended', status: 'completed' })
+  recording.event(last + 1, { type: 'recording_completed' })
+  return { ...recording.write(), largest }
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {

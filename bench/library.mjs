@@ -11,6 +11,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { pick, random } from './random.mjs'
 
 const { values } = parseArgs({
   options: {
@@ -25,23 +26,9 @@ const root = values.keep === undefined ? join(scratch, 'runs') : resolve(values.
 const count = Number(values.bundles)
 const runs = Number(values.runs)
 
-/** A sequence of numbers in [0, 1) that is the same every time. @param {number} seed */
-function random(seed) {
-  let state = seed
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-    return state / 2 ** 32
-  }
-}
-
 const VERBS = ['Fix', 'Explain', 'Rewrite', 'Measure', 'Test', 'Document', 'Split', 'Rename']
 const THINGS = ['the flaky login test', 'how retries work', 'the import table', 'a slow query', 'the release notes']
 const MODELS = ['gpt-5-codex', 'gpt-5', 'o4-mini']
-
-/** @param {() => number} next @param {readonly string[]} from */
-function pick(next, from) {
-  return from[Math.floor(next() * from.length)] ?? ''
-}
 
 /** As a recorder leaves it: manifest, log of some dozens to thousands of lines, the first request. @param {number} at */
 function writeBundle(at) {
