@@ -7,7 +7,7 @@ import { z } from 'zod'
 import { runCommandLine } from '../../src/cli/command-line.ts'
 import { capturedTerminal } from '../../src/cli/testkit/captured-terminal.ts'
 import { openBundle } from '../../src/trace/bundle/open-bundle.ts'
-import { reductionToJson } from '../../src/trace/model/reduction-json.ts'
+import { reductionToJson } from '../../src/trace/testkit/reduction-json.ts'
 import { openDirectory } from '../../src/trace/node/directory-source.ts'
 import {
   conformanceCases,

@@ -5,7 +5,7 @@
 import { describe, expect, it } from 'vitest'
 import { ensure } from '../base/assert.ts'
 import { TraceError } from '../base/errors.ts'
-import { reductionToJson } from '../model/reduction-json.ts'
+import { reductionToJson } from '../testkit/reduction-json.ts'
 import type { Reduction, Verdict } from '../model/reduction.ts'
 import { Refusal } from '../reduce/refusal.ts'
 import {

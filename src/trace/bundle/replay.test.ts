@@ -1,7 +1,7 @@
 /** How a replay goes on: chunks, prefixes, growing logs, cancelling, snapshots. What events mean is tested in reduce/. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { reductionToJson } from '../model/reduction-json.ts'
+import { reductionToJson } from '../testkit/reduction-json.ts'
 import type { Reduction } from '../model/reduction.ts'
 import { drawRun } from '../testkit/draw-bundle.ts'
 import { fixture, sourceOf } from '../testkit/fixtures.ts'

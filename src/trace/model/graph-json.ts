@@ -7,6 +7,7 @@ import { inByteOrder } from '../base/byte-order.ts'
 import { Cursor } from '../base/json/cursor.ts'
 import type { TraceGraph } from './graph.ts'
 import * as read from './graph-reading.ts'
+import * as runtime from './runtime-reading.ts'
 
 /** A plain value ready for `JSON.stringify`. Shares its leaves with the graph: do not change it. */
 export function graphToJson(graph: TraceGraph): Record<string, unknown> {
@@ -35,10 +36,10 @@ export function graphFromJson(state: unknown): TraceGraph {
     codex_turns: at.map('codex_turns', read.codexTurn),
     conversation_items: at.map('conversation_items', read.conversationItem),
     inference_calls: at.map('inference_calls', read.inferenceCall),
-    code_cells: at.map('code_cells', read.codeCell),
-    tool_calls: at.map('tool_calls', read.toolCall),
-    terminal_sessions: at.map('terminal_sessions', read.terminalSession),
-    terminal_operations: at.map('terminal_operations', read.terminalOperation),
+    code_cells: at.map('code_cells', runtime.codeCell),
+    tool_calls: at.map('tool_calls', runtime.toolCall),
+    terminal_sessions: at.map('terminal_sessions', runtime.terminalSession),
+    terminal_operations: at.map('terminal_operations', runtime.terminalOperation),
     compactions: at.map('compactions', read.compaction),
     compaction_requests: at.map('compaction_requests', read.compactionRequest),
     interaction_edges: at.map('interaction_edges', read.interactionEdge),
