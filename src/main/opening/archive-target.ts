@@ -3,6 +3,7 @@
  * the name that is suggested; never looks at a bundle.
  */
 import type { SavedArchive } from '../../shared/view-models/app.ts'
+import { archiveExtension, isArchiveName } from '../../trace/node/path-rules.ts'
 
 /** A place that a shell has chosen for one archive. Exactly one of `keep` and `discard` is called, once. */
 export interface ArchiveTarget {
@@ -18,7 +19,6 @@ export interface ArchiveTarget {
 export type SavedPlace =
   { readonly kind: 'file'; readonly path: string } | Extract<SavedArchive['place'], { kind: 'download' }>
 
-const EXTENSION = '.rollout'
 /** In characters, none of them cut in half. */
 const LONGEST = /^.{0,100}/su
 
@@ -26,11 +26,11 @@ const LONGEST = /^.{0,100}/su
 export function archiveNameFor(name: string): string {
   const plain = name.replace(/[<>:"/\\|?*\p{Cc}]/gu, '_').replace(/\.rollout$/i, '')
   const short = (LONGEST.exec(plain)?.[0] ?? '').replace(/^[.\s]+|[.\s]+$/g, '')
-  return `${short === '' ? 'bundle' : short}${EXTENSION}`
+  return `${short === '' ? 'bundle' : short}${archiveExtension}`
 }
 
 /** Linux's dialogs add no extension. One is added unless that would name another file that is there, which nobody confirmed. */
 export function withExtension(path: string, isThere: (path: string) => boolean): string {
-  if (path.toLowerCase().endsWith(EXTENSION) || isThere(path)) return path
-  return isThere(path + EXTENSION) ? path : path + EXTENSION
+  if (isArchiveName(path) || isThere(path)) return path
+  return isThere(path + archiveExtension) ? path : path + archiveExtension
 }

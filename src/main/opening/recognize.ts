@@ -9,7 +9,8 @@ import nodePath from 'node:path'
 import type { GivenKind } from '../../shared/view-models/app.ts'
 import { looksLikeArchive } from '../../trace/archive/archive-source.ts'
 import { spellingsOf } from '../../trace/bundle/entry-path.ts'
-import { logFile, manifestFile, payloadsFolder, stateFile } from '../../trace/bundle/layout.ts'
+import { stateFile } from '../../trace/bundle/layout.ts'
+import { bundleFolderOf, bundleMarks, isArchiveName, isGraphName } from '../../trace/node/path-rules.ts'
 import { isAbsence } from '../../trace/node/system-errors.ts'
 
 export interface Recognized {
@@ -36,7 +37,6 @@ export interface RecognizeOptions {
   readonly libraries?: readonly string[]
 }
 
-export const archiveExtension = '.rollout'
 /** So many folders are looked into for a bundle before a folder is no library. */
 const SEARCHED_FOLDERS = 200
 const PATIENCE_MS = 3000
@@ -97,16 +97,15 @@ async function kindOfFolder(folder: string, look: Look, libraries: readonly stri
 }
 
 async function findFile(file: string, look: Look): Promise<Recognized> {
-  if (file.toLowerCase().endsWith(archiveExtension)) return named(file, 'archive')
-  const parent = nodePath.dirname(file)
-  const bundle = nodePath.basename(parent) === payloadsFolder ? nodePath.dirname(parent) : parent
+  if (isArchiveName(file)) return named(file, 'archive')
+  const bundle = bundleFolderOf(file)
   if (await isBundle(bundle, look)) return named(bundle, 'bundle')
-  if (file.toLowerCase().endsWith('.json')) return named(file, 'graph')
+  if (isGraphName(file)) return named(file, 'graph')
   return named(file, looksLikeArchive(await look.start(file, 4)) ? 'archive' : 'nothing')
 }
 
 async function isBundle(folder: string, look: Look): Promise<boolean> {
-  for (const file of [manifestFile, logFile]) if (await isThere(nodePath.join(folder, file), look)) return true
+  for (const mark of bundleMarks) if (await isThere(nodePath.join(folder, mark), look)) return true
   return false
 }
 

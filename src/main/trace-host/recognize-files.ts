@@ -4,6 +4,7 @@
  */
 import { TraceError } from '../../trace/base/errors.ts'
 import { logFile, manifestFile, stateFile } from '../../trace/bundle/layout.ts'
+import { bundleMarks, isArchiveName, isGraphName } from '../../trace/node/path-rules.ts'
 import type { OfferedFile } from './protocol.ts'
 
 export type Recognized =
@@ -11,8 +12,7 @@ export type Recognized =
   | { readonly kind: 'bundle'; readonly folder: string }
   | { readonly kind: 'archive' | 'state'; readonly file: OfferedFile }
 
-const BUNDLE_FILES: ReadonlySet<string> = new Set([manifestFile, logFile])
-const ARCHIVE = '.rollout'
+const BUNDLE_FILES: ReadonlySet<string> = new Set(bundleMarks)
 /** Bundles among files that hold several are named in the message, up to this many. */
 const NAMED_BUNDLES = 3
 
@@ -21,11 +21,11 @@ export function recognizeFiles(name: string, files: readonly OfferedFile[]): Rec
   const folders = outermost(files.filter(({ path }) => BUNDLE_FILES.has(baseOf(path))))
   const [folder] = folders
   if (folder !== undefined && folders.length === 1) return { kind: 'bundle', folder }
-  const archives = files.filter(({ path }) => path.toLowerCase().endsWith(ARCHIVE))
+  const archives = files.filter(({ path }) => isArchiveName(path))
   const [archive] = archives
   if (folder === undefined && archive !== undefined && archives.length === 1) return { kind: 'archive', file: archive }
   const states = files.length === 1 ? files : files.filter(({ path }) => baseOf(path) === stateFile)
-  const [state] = states.filter(({ path }) => path.endsWith('.json'))
+  const [state] = states.filter(({ path }) => isGraphName(path))
   if (folder === undefined && archive === undefined && state !== undefined && states.length === 1)
     return { kind: 'state', file: state }
   const bundles = [...folders, ...archives.map(({ path }) => path)]

@@ -8,9 +8,10 @@ import nodePath from 'node:path'
 import { unreachable } from '../../trace/base/assert.ts'
 import { TraceError } from '../../trace/base/errors.ts'
 import { isInside } from '../../trace/node/directory-source.ts'
+import { isArchiveName, isGraphName } from '../../trace/node/path-rules.ts'
 import { fromSystemError } from '../../trace/node/system-errors.ts'
 import { pathsOfPaste } from '../opening/given-text.ts'
-import { archiveExtension, recognize } from '../opening/recognize.ts'
+import { recognize } from '../opening/recognize.ts'
 import type { FolderListing } from '../opening/window-session.ts'
 import { CallRefusal } from '../trace-host/call-failure.ts'
 
@@ -25,9 +26,9 @@ export async function kindOf(path: string): Promise<Entry['kind'] | undefined> {
     case 'bundle':
       return found.path === path ? 'bundle' : undefined
     case 'graph':
-      return path.toLowerCase().endsWith('.json') ? undefined : 'bundle'
+      return isGraphName(path) ? undefined : 'bundle'
     case 'archive':
-      return path.toLowerCase().endsWith(archiveExtension) ? 'archive' : undefined
+      return isArchiveName(path) ? 'archive' : undefined
     case 'library':
       return 'folder'
     case 'nothing':

@@ -6,11 +6,12 @@
 import nodePath from 'node:path'
 import { looksLikeArchive, openArchive } from '../archive/archive-source.ts'
 import { TraceError } from '../base/errors.ts'
-import { logFile, manifestFile, payloadsFolder, stateFile } from '../bundle/layout.ts'
+import { logFile, manifestFile, stateFile } from '../bundle/layout.ts'
 import type { FileFacts, ListedSource } from '../bundle/source.ts'
 import { openDirectory } from './directory-source.ts'
 import { openFileAccess } from './file-access.ts'
 import { nodeFileSystem, type FileSystem } from './file-system.ts'
+import { bundleFolderOf, bundleMarks, isArchiveName, isGraphName } from './path-rules.ts'
 import { fromSystemError, isAbsence } from './system-errors.ts'
 
 /** What `openBundle` can read, or what `openState` can: then `source` has the one file `state.json`. */
@@ -21,7 +22,6 @@ export interface OpenedPath {
   readonly folder: string | undefined
 }
 
-const ARCHIVE = '.rollout'
 /** Bundles in a folder that is none itself are named in the message, up to this many. */
 const NAMED_BUNDLES = 3
 const SEARCHED_FOLDERS = 1000
@@ -54,13 +54,12 @@ function openFolder(folder: string, name: string, fs: FileSystem): OpenedPath {
 }
 
 async function openFile(file: string, name: string, fs: FileSystem): Promise<OpenedPath> {
-  if (name.toLowerCase().endsWith(ARCHIVE) || (await isArchive(file, fs))) {
+  if (isArchiveName(name) || (await isArchive(file, fs))) {
     return { kind: 'bundle', source: await openArchive(openFileAccess(file, fs), name), folder: undefined }
   }
-  const parent = nodePath.dirname(file)
-  const bundle = nodePath.basename(parent) === payloadsFolder ? nodePath.dirname(parent) : parent
+  const bundle = bundleFolderOf(file)
   if (isBundle(bundle, fs)) return { kind: 'bundle', source: openDirectory(bundle, fs), folder: bundle }
-  if (name.endsWith('.json')) return loneState(file, fs)
+  if (isGraphName(name)) return loneState(file, fs)
   throw new TraceError('not_a_bundle', `${JSON.stringify(name)} is no part of a bundle, no archive of one and no graph`)
 }
 
@@ -81,7 +80,7 @@ function loneState(file: string, fs: FileSystem): OpenedPath {
 }
 
 function isBundle(folder: string, fs: FileSystem): boolean {
-  return exists(nodePath.join(folder, manifestFile), fs) || exists(nodePath.join(folder, logFile), fs)
+  return bundleMarks.some((mark) => exists(nodePath.join(folder, mark), fs))
 }
 
 function exists(path: string, fs: FileSystem): boolean {
