@@ -6,7 +6,8 @@ import { BrowserWindow, dialog, nativeTheme, type RenderProcessGoneDetails } fro
 import type { EventMessage } from '../shared/bridge.ts'
 import { bridgeChannels } from '../shared/call-names.ts'
 import type { CrashLog } from './opening/crash-log.ts'
-import { WindowSession, type Opening, type ShellServices } from './opening/window-session.ts'
+import type { Opening, ShellServices } from './opening/shell-services.ts'
+import { WindowSession } from './opening/window-session.ts'
 import { createReloadBudget } from './reload-budget.ts'
 
 export interface WindowOptions {

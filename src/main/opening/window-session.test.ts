@@ -7,7 +7,8 @@ import { ScriptedHost } from '../testkit/scripted-host.ts'
 import { createCrashLog } from './crash-log.ts'
 import { createRecents, type Recents } from './recents.ts'
 import { createSettingsStore } from './settings-store.ts'
-import { WindowSession, type ShellServices } from './window-session.ts'
+import type { ShellServices } from './shell-services.ts'
+import { WindowSession } from './window-session.ts'
 
 const about = { version: '1.2.3', shell: 'web', platform: 'linux' } as const
 let hosts: ScriptedHost[]

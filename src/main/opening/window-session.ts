@@ -3,94 +3,27 @@
  * issues and redeems the window's tickets, answers the shell's calls, forwards the host's, cancels what nobody waits for.
  * The page is never given a path. Transport, windows and sender checks belong to the shell.
  */
-import { randomUUID } from 'node:crypto'
 import nodePath from 'node:path'
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { EventMessage } from '../../shared/bridge.ts'
 import { hostCallNames } from '../../shared/call-names.ts'
-import type { Call } from '../../shared/calls/call.ts'
 import { hostCalls, shellCalls } from '../../shared/calls/index.ts'
 import type { CallFailure, Reply } from '../../shared/events.ts'
-import type { AppInfo, BrowseListing, GivenKind, SavedArchive, Ticketed, Wish } from '../../shared/view-models/app.ts'
+import type { GivenKind, SavedArchive, Ticketed, Wish } from '../../shared/view-models/app.ts'
 import { TraceError } from '../../trace/base/errors.ts'
 import { liesIn, writeWholeFile } from '../../trace/node/whole-output.ts'
-import type { HostProcess } from '../host-process/host-process.ts'
 import { CallRefusal, failureOf } from '../trace-host/call-failure.ts'
-import type { TraceDescriptor } from '../trace-host/protocol.ts'
-import { archiveNameFor, type ArchiveTarget } from './archive-target.ts'
-import type { CrashLog } from './crash-log.ts'
+import { archiveNameFor } from './archive-target.ts'
+import { checked, parsed, type Handler } from './handlers.ts'
 import { HostLink } from './host-link.ts'
-import { changeRecent, listRecents, type RecentParts } from './recent-calls.ts'
-import type { RecentKind, Recents } from './recents.ts'
-import { changeSettings, keepLibrary, purgeCache, settingsState, type SettingParts } from './setting-calls.ts'
-import type { SettingsStore } from './settings-store.ts'
 import { planOpening } from './opening-plan.ts'
-import type { Recognized } from './recognize.ts'
-import { TicketBook } from './tickets.ts'
-
-/** What a person asked to open, in this order. Nothing is known yet about what is there. */
-export interface Opening {
-  readonly paths: readonly string[]
-  readonly compare: boolean
-  /** Given in one movement, such as a drop. */
-  readonly together?: boolean
-  /** What is to be said besides: things left out on the way here. */
-  readonly notes?: readonly string[]
-}
-
-/** A folder's content with the paths that tickets will stand for. */
-export interface FolderListing {
-  readonly trail: readonly string[]
-  readonly entries: readonly {
-    readonly name: string
-    readonly kind: BrowseListing['entries'][number]['kind']
-    readonly path: string
-  }[]
-}
-
-/** What a shell brings in. */
-export interface ShellServices {
-  readonly about: Pick<AppInfo, 'version' | 'shell' | 'platform'>
-  /** What was opened lately, by any window. */
-  readonly recents: Recents
-  /** This is shown in the window from now on: a trace or a library at an absolute path. */
-  readonly shown?: (path: string) => void
-  readonly settings: SettingsStore
-  /** Absolute paths of folders of bundles that are known besides those in the settings. */
-  readonly libraries: readonly string[]
-  /** Where what is known of libraries is kept; undefined: nowhere. */
-  readonly cacheFolder?: string
-  /** Paths of the bundled sample runs. */
-  readonly samples: readonly string[]
-  startHost(): HostProcess
-  /** A call failed by our own fault: the page gets a message, the shell's log the stack. */
-  reportBug(bug: unknown): void
-  readonly crashes: CrashLog
-  /** What is at a path; never rejects. */
-  recognize(path: string): Promise<Recognized>
-  /** Opens each in a window of its own. Absent where there is one page. */
-  readonly openElsewhere?: (paths: readonly string[], compare: boolean) => void
-  /**
-   * The absolute paths that the clipboard holds, or `text` where only the page can read that. Throws CallRefusal for paths the
-   * page may not be given. Absent where nothing may be pasted.
-   */
-  readonly pasted?: (text: string | undefined) => Promise<readonly string[]>
-  /** Asks with a native dialog; no paths when cancelled. Absent where there is none. */
-  readonly choose?: (what: 'folder' | 'file') => Promise<readonly string[]>
-  /** Asks with a native dialog where to write; undefined when cancelled. Absent where there is none. */
-  readonly saveAs?: (name: string) => Promise<string | undefined>
-  /** Decides where an archive of this name is to be written; undefined when the person says nowhere. */
-  archiveTarget(suggestedName: string): Promise<ArchiveTarget | undefined>
-  /** Shows a file or folder in the system's file manager. Absent where there is none. */
-  readonly reveal?: (path: string) => void
-  /** Lists a folder, or the roots without one. Throws TraceError. Absent where nothing may be browsed. */
-  readonly browse?: (folder: string | undefined) => Promise<FolderListing>
-}
+import { changeRecent, listRecents, type RecentParts } from './recent-calls.ts'
+import type { RecentKind } from './recents.ts'
+import { changeSettings, keepLibrary, purgeCache, settingsState, type SettingParts } from './setting-calls.ts'
+import type { Opening, ShellServices } from './shell-services.ts'
+import { WindowTickets } from './window-tickets.ts'
 
 export type SendToPage = (event: EventMessage) => void
-
-/** Carries out one call that passed the contract, or throws what `failureOf` understands. */
-type Handler = (request: unknown, signal: AbortSignal) => unknown
 
 const NOTHING: Opening = { paths: [], compare: false }
 /** More than any page of ours has under way. */
@@ -101,8 +34,7 @@ export class WindowSession {
   readonly #send: SendToPage
   readonly #host: HostLink
   readonly #handlers: ReadonlyMap<string, Handler>
-  readonly #openable = new TicketBook<TraceDescriptor>()
-  readonly #folders = new TicketBook<string>()
+  readonly #tickets = new WindowTickets()
   readonly #underWay = new Map<number, AbortController>()
   readonly #samples: readonly Ticketed[]
   readonly #libraries: readonly Ticketed[]
@@ -131,7 +63,7 @@ export class WindowSession {
     })
     this.#samples = this.offer(services.samples)
     this.#libraries = services.libraries.map((path) =>
-      this.#ticketFor({ path, name: nodePath.basename(path), kind: 'library' }),
+      this.#tickets.forThing({ path, name: nodePath.basename(path), kind: 'library' }),
     )
     this.#opening = opening
     this.#pending = opening.paths.length > 0
@@ -188,10 +120,7 @@ export class WindowSession {
 
   /** Tickets for paths that nobody needs to look at first. */
   offer(paths: readonly string[]): readonly Ticketed[] {
-    return paths.map((path) => ({
-      ticket: this.#openable.issue({ type: 'path', path }),
-      name: nodePath.basename(path),
-    }))
+    return this.#tickets.forPaths(paths)
   }
 
   /** Has the page open something else. A page that has not started yet finds it in `app/info`, and so does a reloaded one. */
@@ -255,19 +184,15 @@ export class WindowSession {
       }),
       'app/browse': checked(shellCalls['app/browse'], async ({ folder }) => {
         if (browse === undefined) throw new CallRefusal({ code: 'bad_request', message: 'there is nothing to browse' })
-        return this.#ticketed(await browse(folder === undefined ? undefined : redeem(this.#folders, folder)))
+        return this.#tickets.forListing(await browse(folder === undefined ? undefined : this.#tickets.folderOf(folder)))
       }),
-      'source/offer': checked(shellCalls['source/offer'], ({ name, files }) => {
-        const ticket = randomUUID()
-        // The page knows its files by the ticket: it is the `source` of the reads that follow.
-        return { ticket: this.#openable.issue({ type: 'page', source: ticket, name, files }, ticket), name }
-      }),
+      'source/offer': checked(shellCalls['source/offer'], ({ name, files }) => this.#tickets.forFiles(name, files)),
       'source/bytes': checked(shellCalls['source/bytes'], ({ answers }) => {
         this.#host.answerReads(answers)
         return undefined
       }),
       'trace/open': parsed(shellCalls['trace/open'].request, async ({ ticket }, signal) => {
-        const source = redeem(this.#openable, ticket)
+        const source = this.#tickets.sourceOf(ticket)
         this.#pending = false
         if (source.type === 'path') this.#openedPaths.add(source.path)
         const opened = await this.#host.open(source, signal)
@@ -275,7 +200,7 @@ export class WindowSession {
         return opened
       }),
       'library/open': parsed(shellCalls['library/open'].request, ({ ticket }, signal) => {
-        const { path } = this.#pathOf(ticket)
+        const path = this.#tickets.pathOf(ticket)
         this.#pending = false
         void this.#remember(path)
         return this.#host.open({ type: 'library', path, cacheFolder: this.#services.cacheFolder }, signal)
@@ -283,7 +208,7 @@ export class WindowSession {
       'settings/get': checked(shellCalls['settings/get'], () => settingsState(this.#settingParts)),
       'settings/change': checked(shellCalls['settings/change'], (change) => changeSettings(this.#settingParts, change)),
       'settings/keep-library': checked(shellCalls['settings/keep-library'], ({ ticket, keep }) =>
-        keepLibrary(this.#settingParts, this.#pathOf(ticket).path, keep),
+        keepLibrary(this.#settingParts, this.#tickets.pathOf(ticket), keep),
       ),
       'settings/purge': checked(shellCalls['settings/purge'], () => purgeCache(this.#settingParts)),
       'recents/list': checked(shellCalls['recents/list'], () => listRecents(this.#recentParts)),
@@ -293,7 +218,7 @@ export class WindowSession {
         return listRecents(this.#recentParts)
       }),
       'library/choose': checked(shellCalls['library/choose'], ({ ticket, names, compare }) => {
-        const { path: root } = this.#pathOf(ticket)
+        const root = this.#tickets.pathOf(ticket)
         const paths = names.map((name) => bundleBelow(root, name))
         const { openElsewhere } = this.#services
         // The library stays where it is; what is chosen gets windows of its own, where there are windows.
@@ -313,7 +238,7 @@ export class WindowSession {
         return undefined
       }),
       'app/reveal': checked(shellCalls['app/reveal'], ({ ticket }) => {
-        const source = redeem(this.#openable, ticket)
+        const source = this.#tickets.sourceOf(ticket)
         if (reveal === undefined || source.type !== 'path')
           throw new CallRefusal({ code: 'bad_request', message: 'there is no file manager that could show this' })
         reveal(source.path)
@@ -323,7 +248,7 @@ export class WindowSession {
   }
 
   async #save(ticket: string, signal: AbortSignal): Promise<SavedArchive | null> {
-    const source = redeem(this.#openable, ticket)
+    const source = this.#tickets.sourceOf(ticket)
     const suggested = archiveNameFor(source.type === 'path' ? nodePath.basename(source.path) : source.name)
     const target = await this.#services.archiveTarget(suggested)
     if (target === undefined) return null
@@ -331,7 +256,7 @@ export class WindowSession {
       const { leftOut, leftOutTotal } = await this.#host.save(ticket, source, target.path, signal)
       const place = await target.keep()
       if (place.kind === 'download') return { name: suggested, leftOut, leftOutTotal, place }
-      const kept = this.#openable.issue({ type: 'path', path: place.path })
+      const kept = this.#tickets.forPath(place.path)
       const name = nodePath.basename(place.path)
       return { name, leftOut, leftOutTotal, place: { kind: 'file', ticket: kept } }
     } catch (error) {
@@ -370,9 +295,9 @@ export class WindowSession {
         false,
       )
     return {
-      opening: this.#ticketsFor(plan.here),
+      opening: this.#tickets.forThings(plan.here),
       compare: plan.compare,
-      choices: this.#ticketsFor(plan.choices),
+      choices: this.#tickets.forThings(plan.choices),
       notes: [...notes, ...plan.notes],
     }
   }
@@ -385,7 +310,7 @@ export class WindowSession {
 
   get #settingParts(): SettingParts {
     const { settings, cacheFolder } = this.#services
-    return { settings, cacheFolder, ticketFor: (thing) => this.#ticketFor(thing) }
+    return { settings, cacheFolder, ticketFor: (thing) => this.#tickets.forThing(thing) }
   }
 
   get #recentParts(): RecentParts {
@@ -393,8 +318,8 @@ export class WindowSession {
     return {
       recents,
       recognize: (path) => this.#services.recognize(path),
-      ticketFor: (thing) => this.#ticketFor(thing),
-      pathOf: (ticket) => this.#pathOf(ticket).path,
+      ticketFor: (thing) => this.#tickets.forThing(thing),
+      pathOf: (ticket) => this.#tickets.pathOf(ticket),
     }
   }
 
@@ -405,13 +330,6 @@ export class WindowSession {
     if (isRecentKind(kind) && !this.#services.samples.includes(path)) await this.#services.recents.remember(path, kind)
   }
 
-  /** Throws CallRefusal for a ticket that stands for no path of this machine. */
-  #pathOf(ticket: string): Extract<TraceDescriptor, { type: 'path' }> {
-    const source = redeem(this.#openable, ticket)
-    if (source.type === 'path') return source
-    throw new CallRefusal({ code: 'bad_request', message: 'only a folder of this machine can be a library' })
-  }
-
   /** Another one may be wished for while the first is looked at. */
   async #newestWish(): Promise<Wish> {
     for (;;) {
@@ -420,52 +338,6 @@ export class WindowSession {
       if (wish === this.#wish) return looked
     }
   }
-
-  #ticketsFor(things: readonly Recognized[]): readonly Ticketed[] {
-    return things.map((thing) => this.#ticketFor(thing))
-  }
-
-  #ticketFor({ path, name, kind }: Recognized): Ticketed {
-    return { ticket: this.#openable.issue({ type: 'path', path }), name, kind }
-  }
-
-  #ticketed({ trail, entries }: FolderListing): BrowseListing {
-    return {
-      trail,
-      entries: entries.map(({ name, kind, path }) => ({
-        name,
-        kind,
-        ticket: kind === 'folder' ? this.#folders.issue(path) : this.#openable.issue({ type: 'path', path }),
-      })),
-    }
-  }
-}
-
-/** A handler for requests of the schema's form only. */
-function parsed<Schema extends z.ZodType>(
-  schema: Schema,
-  handle: (request: z.infer<Schema>, signal: AbortSignal) => unknown,
-): Handler {
-  return (raw, signal) => {
-    const request = schema.safeParse(raw)
-    if (!request.success) throw new CallRefusal({ code: 'bad_request', message: z.prettifyError(request.error) })
-    return handle(request.data, signal)
-  }
-}
-
-/** As `parsed`, for calls that are answered here: the compiler checks the answer against the contract. */
-function checked<Schema extends z.ZodType, Response>(
-  { request }: Call<Schema, Response>,
-  handle: (request: z.infer<Schema>, signal: AbortSignal) => Response | Promise<Response>,
-): Handler {
-  return parsed(request, handle)
-}
-
-function redeem<Target>(book: TicketBook<Target>, ticket: string): Target {
-  const target = book.redeem(ticket)
-  if (target === undefined)
-    throw new CallRefusal({ code: 'unknown_ticket', message: 'the ticket was not issued to this window, or is spent' })
-  return target
 }
 
 function isRecentKind(kind: GivenKind): kind is RecentKind {

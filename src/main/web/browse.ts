@@ -12,7 +12,7 @@ import { isArchiveName, isGraphName } from '../../trace/node/path-rules.ts'
 import { fromSystemError } from '../../trace/node/system-errors.ts'
 import { pathsOfPaste } from '../opening/given-text.ts'
 import { recognize } from '../opening/recognize.ts'
-import type { FolderListing } from '../opening/window-session.ts'
+import type { FolderListing } from '../opening/shell-services.ts'
 import { CallRefusal } from '../trace-host/call-failure.ts'
 
 type Entry = FolderListing['entries'][number]

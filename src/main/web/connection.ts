@@ -5,7 +5,8 @@
 import type { RawData, WebSocket } from 'ws'
 import { encodeFrame } from '../../shared/frame-codec.ts'
 import { closeCodes, type PageFrame, type ServerFrame } from '../../shared/frames.ts'
-import { WindowSession, type Opening, type ShellServices } from '../opening/window-session.ts'
+import type { Opening, ShellServices } from '../opening/shell-services.ts'
+import { WindowSession } from '../opening/window-session.ts'
 import { isSameSecret } from './gate.ts'
 import { readPageFrame } from './page-frames.ts'
 
