@@ -1,29 +1,21 @@
 /** What the Code cells view shows: the list within the range, the cell that the selection leads to, and what is found in both. */
 import type { CodeCellDetail, CodeCellSummary } from '../../../../shared/view-models/code-cells.ts'
+import type { ListViewState } from '../../layout/list-view.ts'
 import type { App } from '../../state/app.svelte.ts'
-import { createFind, positionsOf, type Find } from '../../state/find.svelte.ts'
+import { createFind, positionsOf } from '../../state/find.svelte.ts'
 import type { Navigation } from '../../state/navigation.svelte.ts'
 import { createFollowed } from '../../state/place.svelte.ts'
-import { createQuery, type Query } from '../../state/query.svelte.ts'
+import { createQuery } from '../../state/query.svelte.ts'
 import type { Session } from '../../state/session.svelte.ts'
 import { inRange } from '../../state/time-range.ts'
 import type { TimeState } from '../../state/time.svelte.ts'
 import { lifeOf, lifeText, toldText, type LifeRow } from './cell-life.ts'
 
-export interface CodeCellsState {
-  readonly list: Query<{ readonly cells: readonly CodeCellSummary[] }>
-  readonly all: readonly CodeCellSummary[]
-  /** Those in the selected range. */
-  readonly cells: readonly CodeCellSummary[]
-  /** Position of the shown one among them; -1 if it is not. */
-  readonly chosen: number
+export interface CodeCellsState extends ListViewState<CodeCellSummary, CodeCellDetail> {
   readonly shown: string | undefined
-  readonly detail: Query<CodeCellDetail>
   readonly life: readonly LifeRow[]
   /** Position of the chosen row of `life`; -1 without. */
   readonly row: number
-  readonly find: Find
-  choose(cell: number): void
   chooseRow(row: number): void
 }
 
@@ -105,7 +97,7 @@ export function createCodeCells(shared: Shared, active: () => boolean, revealTex
     get all() {
       return all
     },
-    get cells() {
+    get listed() {
       return cells
     },
     get chosen() {

@@ -1,29 +1,21 @@
 /** What the Compactions view shows: the list within the range, and the compaction that the selection leads to. */
-import type { CompactionDetail, CompactionList, CompactionSummary } from '../../../../shared/view-models/compactions.ts'
+import type { CompactionDetail, CompactionSummary } from '../../../../shared/view-models/compactions.ts'
+import type { ListViewState } from '../../layout/list-view.ts'
 import type { App } from '../../state/app.svelte.ts'
-import { createFind, positionsOf, type Find } from '../../state/find.svelte.ts'
+import { createFind, positionsOf } from '../../state/find.svelte.ts'
 import { sameRef, type Navigation } from '../../state/navigation.svelte.ts'
 import { createFollowed } from '../../state/place.svelte.ts'
-import { createQuery, type Query } from '../../state/query.svelte.ts'
+import { createQuery } from '../../state/query.svelte.ts'
 import type { Session } from '../../state/session.svelte.ts'
 import { inRange } from '../../state/time-range.ts'
 import type { TimeState } from '../../state/time.svelte.ts'
 import { compactionRows, itemRow, rowText, type CompactionRow } from './compaction-rows.ts'
 
-export interface CompactionsState {
-  readonly list: Query<CompactionList>
-  readonly all: readonly CompactionSummary[]
-  /** Those in the selected range. */
-  readonly compactions: readonly CompactionSummary[]
-  /** Position of the shown one among them; -1 if it is not. */
-  readonly chosen: number
+export interface CompactionsState extends ListViewState<CompactionSummary, CompactionDetail> {
   readonly shown: string | undefined
-  readonly detail: Query<CompactionDetail>
   readonly rows: readonly CompactionRow[]
   /** Position of the selected item's row; -1 without. */
   readonly row: number
-  readonly find: Find
-  choose(index: number): void
   chooseRow(index: number): void
 }
 
@@ -94,7 +86,7 @@ export function createCompactions(shared: Shared, active: () => boolean): Compac
     get all() {
       return all
     },
-    get compactions() {
+    get listed() {
       return compactions
     },
     get chosen() {

@@ -1,11 +1,12 @@
 /** What the Terminals view shows: the list within the range, the terminal that the selection leads to, and what is found in both. */
 import type { TerminalDetail, TerminalStep, TerminalSummary } from '../../../../shared/view-models/terminals.ts'
 import type { ObjectRef } from '../../../../trace/model/object-ref.ts'
+import type { ListViewState } from '../../layout/list-view.ts'
 import type { App } from '../../state/app.svelte.ts'
-import { createFind, positionsOf, type Find } from '../../state/find.svelte.ts'
+import { createFind, positionsOf } from '../../state/find.svelte.ts'
 import type { Navigation } from '../../state/navigation.svelte.ts'
 import { createFollowed } from '../../state/place.svelte.ts'
-import { createQuery, type Query } from '../../state/query.svelte.ts'
+import { createQuery } from '../../state/query.svelte.ts'
 import type { Session } from '../../state/session.svelte.ts'
 import { inRange } from '../../state/time-range.ts'
 import type { TimeState } from '../../state/time.svelte.ts'
@@ -14,19 +15,10 @@ import { stepsWith } from './step-text.ts'
 /** Steps of one answer of the host. */
 export const PAGE_STEPS = 1000
 
-export interface TerminalsState {
-  readonly list: Query<{ readonly terminals: readonly TerminalSummary[] }>
-  readonly all: readonly TerminalSummary[]
-  /** Those in the selected range. */
-  readonly terminals: readonly TerminalSummary[]
-  /** Position of the shown one among them; -1 if it is not. */
-  readonly chosen: number
+export interface TerminalsState extends ListViewState<TerminalSummary, TerminalDetail> {
   readonly shown: ObjectRef | undefined
-  readonly detail: Query<TerminalDetail>
   /** Position of the selected step in the answer; -1 without. */
   readonly step: number
-  readonly find: Find
-  choose(terminal: number): void
   chooseStep(step: number): void
   /** Shows the steps from this position on. */
   turn(from: number): void
@@ -107,7 +99,7 @@ export function createTerminals(shared: Shared, active: () => boolean): Terminal
     get all() {
       return all
     },
-    get terminals() {
+    get listed() {
       return terminals
     },
     get chosen() {
