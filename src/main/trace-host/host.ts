@@ -45,8 +45,18 @@ export function runHost({ port, openTrace, saveArchive, reportBug, onStopped }: 
     port.post(event)
   }
 
-  /** Answers `id` unless it is cancelled before. */
-  async function answer(id: number, work: (signal: AbortSignal) => unknown): Promise<void> {
+  /** Does what the host can do nothing else beside, for a session that may still be reading. */
+  function charged<Result>(session: string | undefined, work: () => Result): Result {
+    const started = performance.now()
+    try {
+      return work()
+    } finally {
+      if (session !== undefined) sessions.get(session)?.charge(performance.now() - started)
+    }
+  }
+
+  /** Answers `id` unless it is cancelled before. `session`: the one that is asked. */
+  async function answer(id: number, work: (signal: AbortSignal) => unknown, session?: string): Promise<void> {
     const controller = new AbortController()
     const isCancelled = (): boolean => controller.signal.aborted
     underWay.set(id, controller)
@@ -54,8 +64,11 @@ export function runHost({ port, openTrace, saveArchive, reportBug, onStopped }: 
       // A cancellation that is already waiting behind the call is read first.
       await new Promise(setImmediate)
       if (isCancelled()) return
-      const value = await work(controller.signal)
-      if (!isCancelled()) port.post({ type: 'reply', id, reply: { ok: true, value } })
+      const value = await charged(session, () => work(controller.signal))
+      if (isCancelled()) return
+      charged(session, () => {
+        port.post({ type: 'reply', id, reply: { ok: true, value } })
+      })
     } catch (error) {
       if (isCancelled()) return
       const failure = failureOf(error)
@@ -149,7 +162,7 @@ export function runHost({ port, openTrace, saveArchive, reportBug, onStopped }: 
         }).then(() => sessions.get(message.session)?.load())
         break
       case 'call':
-        void answer(message.id, () => call(message.name, message.session, message.request))
+        void answer(message.id, () => call(message.name, message.session, message.request), message.session)
         break
       case 'save':
         void answer(message.id, (signal) => save(message, signal))

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Doubling, Paced } from './paced.ts'
+import { Paced, Showings } from './paced.ts'
 
 describe('paced reports', () => {
   it('give the newest value at most once a while, and the last one when flushed', () => {
@@ -27,12 +27,28 @@ describe('paced reports', () => {
   })
 })
 
-describe('doubling pauses', () => {
-  it('make a long load shown a few times only', () => {
+describe('showings of what grows', () => {
+  const pauses = { firstMs: 100, longestMs: 1000, share: 0.1 }
+
+  /** When they were due up to 4 s, each of them charged with what it costs. */
+  function shownBy(costMs: number): readonly number[] {
     let now = 0
-    const doubling = new Doubling(100, 1000, () => now)
+    const showings = new Showings(pauses, () => now)
     const shown: number[] = []
-    for (; now <= 4000; now += 50) if (doubling.isDue()) shown.push(now)
-    expect(shown).toEqual([100, 300, 700, 1500, 2500, 3500])
+    for (; now <= 4000; now += 50) {
+      if (!showings.isDue()) continue
+      shown.push(now)
+      showings.charge(costMs)
+    }
+    return shown
+  }
+
+  it('come ever more rarely', () => {
+    expect(shownBy(0)).toEqual([100, 300, 700, 1500, 2500, 3500])
+  })
+
+  it('take no more than their share of the time', () => {
+    expect(shownBy(80)).toEqual([100, 1600, 2400, 3200])
+    expect(shownBy(300)).toEqual([100])
   })
 })

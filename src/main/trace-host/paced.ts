@@ -29,27 +29,46 @@ export class Paced<Value> {
 }
 
 /**
- * When a graph that grows is worth showing again. Each showing costs time linear in the graph, so the pauses double: a load of any
- * length is shown a logarithmic number of times, and the first showing comes soon.
+ * When a graph that grows is worth showing again. Each showing costs time linear in the graph: its index is made, and what the
+ * page then asks is answered. So the pauses double, and all showings together take at most a share of the time since reading
+ * began; what one cost is known by what was charged after it, and the next is expected to cost as much.
  */
-export class Doubling {
+export class Showings {
   readonly #now: () => number
   readonly #longestMs: number
+  readonly #share: number
+  readonly #began: number
   #pauseMs: number
   #next: number
+  #spentMs = 0
+  #lastMs = 0
 
-  constructor(firstMs: number, longestMs: number, now: () => number = () => performance.now()) {
+  /** `share` of the time, 0 to 1. Pauses double from `firstMs` to `longestMs`, unless the share makes them longer. */
+  constructor(
+    { firstMs, longestMs, share }: { readonly firstMs: number; readonly longestMs: number; readonly share: number },
+    now: () => number = () => performance.now(),
+  ) {
     this.#now = now
-    this.#pauseMs = firstMs
     this.#longestMs = longestMs
-    this.#next = now() + firstMs
+    this.#share = share
+    this.#pauseMs = firstMs
+    this.#began = now()
+    this.#next = this.#began + firstMs
   }
 
   /** Whether it is time again; if so, the next time is further away. */
   isDue(): boolean {
-    if (this.#now() < this.#next) return false
+    const now = this.#now()
+    if (now < this.#next || this.#spentMs + this.#lastMs > this.#share * (now - this.#began)) return false
     this.#pauseMs = Math.min(this.#longestMs, this.#pauseMs * 2)
-    this.#next = this.#now() + this.#pauseMs
+    this.#next = now + this.#pauseMs
+    this.#lastMs = 0
     return true
+  }
+
+  /** Time that the last showing took, as far as it is known by now. */
+  charge(ms: number): void {
+    this.#spentMs += ms
+    this.#lastMs += ms
   }
 }

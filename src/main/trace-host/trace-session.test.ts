@@ -67,6 +67,19 @@ describe('a session that loads', () => {
     ])
   })
 
+  it('shows it more rarely where answering takes long', () => {
+    session.load()
+    for (; now < 2000; now += 10) {
+      const before = told.length
+      scripted.options().onRevision?.()
+      if (told.length > before) session.charge(70)
+    }
+    expect(told).toEqual([
+      { revision: 1, complete: false },
+      { revision: 2, complete: false },
+    ])
+  })
+
   it('has one index per revision', async () => {
     const before = session.index
     expect([session.index, before.revision, session.facts.complete]).toEqual([before, 0, false])

@@ -11,7 +11,7 @@ import { buildIndex, type TraceFacts, type TraceIndex } from '../../trace/query/
 import { failureOf } from './call-failure.ts'
 import { follow } from './follow.ts'
 import { Outlines } from './outlines.ts'
-import { Doubling, Paced } from './paced.ts'
+import { Paced, Showings } from './paced.ts'
 import { Pause } from './pause.ts'
 
 /** Whether the log can still grow where it is. `watch`: says when something may have changed, and gives the way to stop. */
@@ -33,8 +33,8 @@ export interface SessionEvents {
 }
 
 const PROGRESS_EVERY_MS = 100
-const FIRST_REVISION_AFTER_MS = 100
-const LONGEST_PAUSE_MS = 5000
+/** Showing the graph while it is read makes reading longer, by a tenth at most. */
+const SHOWING = { firstMs: 100, longestMs: 5000, share: 0.1 }
 
 export class TraceSession {
   readonly source: BundleSource
@@ -51,6 +51,8 @@ export class TraceSession {
   #index: TraceIndex | undefined
   /** The last replay's result: a snapshot lacks what only the end of the log can tell. */
   #finished: Reduction | undefined
+  /** While the log is read for the first time. */
+  #showings: Showings | undefined
 
   constructor(trace: Trace, events: SessionEvents, now: () => number = () => performance.now()) {
     this.source = trace.kind === 'bundle' ? trace.bundle.source : trace.source
@@ -84,6 +86,11 @@ export class TraceSession {
         ? buildIndex(this.#finished ?? this.#trace.bundle.snapshot(), this.#trace.bundle.events, this.#revision)
         : buildIndex(this.#trace.reduction, undefined, this.#revision)
     return this.#index
+  }
+
+  /** Answering what was asked of this session took that long. */
+  charge(ms: number): void {
+    this.#showings?.charge(ms)
   }
 
   /** Starts reading; events tell the rest. */
@@ -153,7 +160,8 @@ export class TraceSession {
   async #replay(bundle: OpenedBundle): Promise<Reduction | undefined> {
     const { signal } = this.#cancel
     const progress = new Paced(this.#events.onProgress.bind(this.#events), PROGRESS_EVERY_MS, this.#now)
-    const showing = new Doubling(FIRST_REVISION_AFTER_MS, LONGEST_PAUSE_MS, this.#now)
+    const showings = new Showings(SHOWING, this.#now)
+    this.#showings = showings
     try {
       const finished = await bundle.replay({
         mode: 'tolerant',
@@ -162,7 +170,7 @@ export class TraceSession {
           if (!signal.aborted) progress.offer(made)
         },
         onRevision: () => {
-          if (!signal.aborted && showing.isDue()) this.#publish()
+          if (!signal.aborted && showings.isDue()) this.#publish()
         },
       })
       if (signal.aborted) return undefined
@@ -176,6 +184,8 @@ export class TraceSession {
       this.#publish()
       this.#events.onFailed(failureOf(error))
       return undefined
+    } finally {
+      this.#showings = undefined
     }
   }
 
