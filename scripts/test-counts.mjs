@@ -56,12 +56,27 @@ export function vitestCounts(report, exitCode) {
 /**
  * @typedef {object} PlaywrightSuite
  * @property {readonly PlaywrightSuite[]} [suites]
- * @property {readonly { tests: readonly { projectName: string, status: string }[] }[]} [specs]
+ * @property {readonly { title: string, tests: readonly { projectName: string, status: string }[] }[]} [specs]
  */
 
+/** @param {PlaywrightSuite} suite @returns {NonNullable<PlaywrightSuite['specs']>} of it and of those in it */
+function specsOf(suite) {
+  return [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(specsOf)]
+}
+
 /**
- * A flaky test counts as failed: nothing is retried into passing.
+ * Those that passed only when they were run again. They count as passed, and whoever runs the tests is told.
  *
+ * @param {PlaywrightSuite | undefined} report
+ * @returns {readonly string[]} shell and title of each
+ */
+export function flakyStories(report) {
+  return (report === undefined ? [] : specsOf(report)).flatMap(({ title, tests }) =>
+    tests.filter(({ status }) => status === 'flaky').map(({ projectName }) => `[${projectName}] ${title}`),
+  )
+}
+
+/**
  * @param {PlaywrightSuite | undefined} report undefined if the run ended without one
  * @param {number} exitCode
  * @returns {ReadonlyMap<string, Counts>} by project, which is a shell; `run` for a failure that belongs to none
@@ -69,14 +84,8 @@ export function vitestCounts(report, exitCode) {
 export function playwrightCounts(report, exitCode) {
   /** @type {Map<string, Counts>} */
   const byProject = new Map()
-  /** @param {PlaywrightSuite} suite */
-  const visit = (suite) => {
-    for (const { projectName, status } of (suite.specs ?? []).flatMap(({ tests }) => tests)) {
-      byProject.set(projectName, sum([byProject.get(projectName) ?? NONE, countOf(status)]))
-    }
-    suite.suites?.forEach(visit)
-  }
-  if (report !== undefined) visit(report)
+  for (const { projectName, status } of (report === undefined ? [] : specsOf(report)).flatMap(({ tests }) => tests))
+    byProject.set(projectName, sum([byProject.get(projectName) ?? NONE, countOf(status)]))
   const total = sum([...byProject.values()])
   if (withRunFailure(total, report === undefined ? 1 : exitCode).failed > total.failed) byProject.set('run', RUN_FAILED)
   return byProject
@@ -84,7 +93,7 @@ export function playwrightCounts(report, exitCode) {
 
 /** @param {string} status @returns {Counts} */
 function countOf(status) {
-  if (status === 'expected') return { passed: 1, failed: 0, skipped: 0 }
+  if (status === 'expected' || status === 'flaky') return { passed: 1, failed: 0, skipped: 0 }
   if (status === 'skipped') return { passed: 0, failed: 0, skipped: 1 }
   return { passed: 0, failed: 1, skipped: 0 }
 }

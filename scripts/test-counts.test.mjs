@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { line, playwrightCounts, sum, vitestCounts } from './test-counts.mjs'
+import { flakyStories, line, playwrightCounts, sum, vitestCounts } from './test-counts.mjs'
 
 const report = { success: true, numPassedTests: 7, numFailedTests: 0, numPendingTests: 2, numTodoTests: 1 }
 
@@ -16,7 +16,7 @@ describe('a vitest run', () => {
 })
 
 /** @param {string} projectName @param {string} status */
-const spec = (projectName, status) => ({ tests: [{ projectName, status }] })
+const spec = (projectName, status) => ({ title: 'a story', tests: [{ projectName, status }] })
 
 describe('a Playwright run', () => {
   test('counts per shell, however deep the suites nest', () => {
@@ -25,9 +25,10 @@ describe('a Playwright run', () => {
       { specs: [], suites: [{ specs: [spec('web', 'unexpected'), spec('web', 'skipped'), spec('web', 'flaky')] }] },
     ]
     expect(Object.fromEntries(playwrightCounts({ suites }, 1))).toEqual({
-      web: { passed: 1, failed: 2, skipped: 1 },
+      web: { passed: 2, failed: 1, skipped: 1 },
       'stand-in': { passed: 1, failed: 0, skipped: 0 },
     })
+    expect(flakyStories({ suites })).toEqual(['[web] a story'])
   })
 
   test('that fails without a failed test counts as one failure of its own', () => {

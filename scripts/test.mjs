@@ -8,7 +8,7 @@ import { buildState } from './build-state.mjs'
 import { requireChromium } from './chromium.mjs'
 import { findElectron } from './electron-binary.mjs'
 import { binOf, root, runNode, stopChildrenOnSignals } from './tasks.mjs'
-import { line, playwrightCounts, suiteNames, sum, vitestCounts } from './test-counts.mjs'
+import { flakyStories, line, playwrightCounts, suiteNames, sum, vitestCounts } from './test-counts.mjs'
 
 /** @typedef {import('./test-counts.mjs').Counts} Counts */
 
@@ -49,6 +49,7 @@ async function endToEnd() {
     { PLAYWRIGHT_JSON_OUTPUT_FILE: join(REPORTS, 'e2e.json') },
   )
   const counts = [...playwrightCounts(report, code)].map(([shell, counts]) => told(`e2e ${shell}`, counts))
+  for (const story of flakyStories(report)) console.log(`flaky, passed when run again: ${story}`)
   if ('missing' in findElectron()) console.log('e2e electron: skipped (no binary)')
   return counts
 }

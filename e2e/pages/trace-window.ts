@@ -32,7 +32,18 @@ export class TraceWindow {
   /** Waits until the trace is read to its end: the live region says so. */
   async expectRead(name: string | RegExp): Promise<void> {
     await expect(this.header.getByRole('heading', { level: 1 })).toHaveText(name)
-    await expect(this.page.getByText(/ is read: [\d,.\s]+ events?, [\d,.\s]+ agents?\.$/)).toBeAttached()
+    // Waits for, rather than expects: that looks more often.
+    await this.page.getByText(/ is read: [\d,.\s]+ events?, [\d,.\s]+ agents?\.$/).waitFor({ state: 'attached' })
+  }
+
+  /** Through the palette, by the keyboard: what `words` find first, which is called `title`. */
+  async command(words: string, title: string | RegExp): Promise<void> {
+    const palette = this.page.getByRole('dialog', { name: 'Find a command or object' })
+    await this.page.keyboard.press('ControlOrMeta+k')
+    await expect(palette.getByRole('combobox')).toBeFocused()
+    await this.page.keyboard.type(words)
+    await expect(palette.getByRole('option', { selected: true })).toContainText(title)
+    await this.page.keyboard.press('Enter')
   }
 
   async expectStart(): Promise<void> {

@@ -36,9 +36,7 @@ test('with a keyboard alone, from the start page over an edge to the bytes of it
   const { window } = await showing()
   const { keyboard } = window.page
   await window.expectStart()
-  await keyboard.press('ControlOrMeta+k')
-  await keyboard.type('sample run')
-  await keyboard.press('Enter')
+  await window.command('sample run', /sample run/)
   await window.expectRead(showcase.name)
 
   await window.focusRegion(window.outline)

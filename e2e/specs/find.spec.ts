@@ -36,11 +36,13 @@ test('filter words are completed and narrow the search', async ({ showing }) => 
   const { page, search } = window
   await window.expectRead(showcase.name)
   await page.keyboard.press('ControlOrMeta+Shift+f')
+  await expect(search.getByRole('combobox')).toBeFocused()
   await page.keyboard.type('agent:/root/wr')
   await expect(search.getByRole('listbox', { name: 'Filter words' }).getByRole('option')).toHaveText(
     '/root/write_tests',
   )
   await page.keyboard.press('Tab')
+  await expect(search.getByRole('combobox')).toHaveValue('agent:/root/write_tests ')
   await page.keyboard.type('kind:inference status:failed')
   await page.keyboard.press('Enter')
   await expect(search.getByText('1 hit', { exact: true })).toBeVisible()
@@ -55,6 +57,7 @@ test('the palette goes to agents and calls by name', async ({ showing }) => {
   await window.expectRead(showcase.name)
   await window.showView('Events')
   await page.keyboard.press('ControlOrMeta+k')
+  await expect(page.getByPlaceholder('Find a command or object')).toBeFocused()
   await page.keyboard.type('read_history')
   await page.getByRole('option', { name: /Agent thread/ }).click()
   await expect(window.tabs.getByRole('tab', { name: 'Agents' })).toHaveAttribute('aria-selected', 'true')
@@ -91,6 +94,7 @@ test('text from a bundle stays text among the hits', async ({ showing }) => {
   const { page, search } = window
   await window.expectRead('strange-text')
   await page.keyboard.press('ControlOrMeta+Shift+f')
+  await expect(search.getByRole('combobox')).toBeFocused()
   await page.keyboard.type('script')
   await page.keyboard.press('Enter')
   await expect(search.getByRole('option').first()).toBeVisible()

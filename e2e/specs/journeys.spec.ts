@@ -45,8 +45,10 @@ test('one diagnostic leads to its line', async ({ showing }) => {
   const { page, panel, evidence } = window
   await window.expectRead('payload-above')
   await window.showView('Diagnostics')
+  await expect(panel.getByRole('grid').getByRole('row').first()).toBeVisible()
   await panel.getByRole('grid').focus()
   await page.keyboard.press('Home')
+  await expect(panel.getByRole('row', { selected: true })).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(evidence.getByText(/^trace\.jsonl, line \d+, byte \d+$/)).toBeVisible()
 })
@@ -109,7 +111,7 @@ test('usage sorts by any column, alone or with the agents below, and says how fi
 
 test('view, selection, order and filters of a bundle come back when it is opened again', async ({ showing }) => {
   const { window } = await showing({ paths: [showcase.path] })
-  const { panel, page, inspector } = window
+  const { panel, inspector } = window
   await window.expectRead(showcase.name)
   await window.showView('Events')
   await panel.getByRole('searchbox').fill('type:compaction')
@@ -117,9 +119,9 @@ test('view, selection, order and filters of a bundle come back when it is opened
   await panel.getByRole('button', { name: 'Failures' }).click()
   await panel.getByRole('row').filter({ hasText: '/root/fix' }).first().click()
   await expect(inspector.getByText(/call of \/root\/fix/)).toBeVisible()
-  await page.keyboard.press('ControlOrMeta+k')
-  await page.keyboard.type('reopen')
-  await page.keyboard.press('Enter')
+  const before = await panel.elementHandle()
+  await window.command('reopen', 'Reopen this trace')
+  await before.waitForElementState('hidden')
   await window.expectRead(showcase.name)
   await expect(window.tabs.getByRole('tab', { name: 'Usage' })).toHaveAttribute('aria-selected', 'true')
   await expect(panel.getByRole('button', { name: 'Failures' })).toHaveAttribute('aria-pressed', 'true')
@@ -143,13 +145,13 @@ test('with the keyboard alone: through terminals and usage to the evidence', asy
   const { window } = await showing({ paths: [showcase.path] })
   const { page, panel, evidence, inspector } = window
   await window.expectRead(showcase.name)
-  await page.keyboard.press('ControlOrMeta+k')
-  await page.keyboard.type('show the terminals')
-  await page.keyboard.press('Enter')
+  await window.command('show the terminals', 'Terminals')
   await expect(window.tabs.getByRole('tab', { name: 'Terminals' })).toHaveAttribute('aria-selected', 'true')
   await expect(panel.getByRole('listbox', { name: 'Terminals' })).toBeVisible()
   await page.keyboard.press('ControlOrMeta+f')
+  await expect(panel.getByRole('searchbox', { name: 'Find in the terminals' })).toBeFocused()
   await page.keyboard.type('watch.mjs')
+  await expect(panel.getByRole('search').getByRole('status')).toHaveText(/^\d+$/)
   await page.keyboard.press('Enter')
   await expect(inspector.getByText('terminal session of /root/fix')).toBeVisible()
   await page.keyboard.press('Tab')

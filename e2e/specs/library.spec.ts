@@ -44,6 +44,7 @@ test('a folder of bundles is listed, sorted, searched, and opens what is chosen'
   await library.search.fill('nowhere')
   await expect(window.page.getByRole('heading', { name: 'No bundle passes the filter' })).toBeVisible()
   await library.search.fill('')
+  await expect(library.rows).toHaveCount(3)
 
   // By keyboard from the search: into the rows, one down, open.
   await library.search.press('ArrowDown')
