@@ -6,6 +6,8 @@ import { readExact, readPlain, type ExactValue } from './exact.ts'
 import { decodeUtf8, findDocument, skipSpace, skipString, skipValue, type ScanRules } from './scan.ts'
 
 const CHECKED: ScanRules = { as: 'syntax' }
+const QUOTE = 0x22
+const BACKSLASH = 0x5c
 
 /** The text of a range of bytes. Where it has as many units as bytes, offsets in both are the same. */
 export interface Decoded {
@@ -14,10 +16,19 @@ export interface Decoded {
   readonly end: number
 }
 
+/** Where a key stands, quotes included, and its value. */
+interface Member {
+  readonly start: number
+  readonly end: number
+  readonly value: JsonSpan
+}
+
 /** A value inside a checked document: bytes [start, end). */
 export class JsonSpan {
   readonly #bytes: Uint8Array
   readonly #decoded: Decoded | undefined
+  /** Found when the first is asked for. */
+  #members: Member[] | undefined
   readonly start: number
   readonly end: number
 
@@ -63,16 +74,21 @@ export class JsonSpan {
     return readExact(this.text)
   }
 
-  /** The last member of this name. Undefined if there is none or this is no object. */
+  /** The last member of this ASCII name. Undefined if there is none or this is no object. */
   member(name: string): JsonSpan | undefined {
-    if (!this.isObject) return undefined
-    let found: JsonSpan | undefined
+    this.#members ??= this.#findMembers()
+    return this.#members.findLast(({ start, end }) => this.#keyIs(start, end, name))?.value
+  }
+
+  #findMembers(): Member[] {
+    const found: Member[] = []
+    if (!this.isObject) return found
     let at = skipSpace(this.#bytes, this.start + 1)
-    while (this.#bytes[at] === 0x22) {
+    while (this.#bytes[at] === QUOTE) {
       const keyEnd = skipString(this.#bytes, at, CHECKED)
       const start = skipSpace(this.#bytes, skipSpace(this.#bytes, keyEnd) + 1)
       const end = skipValue(this.#bytes, start, CHECKED)
-      if (this.#keyIs(at, keyEnd, name)) found = new JsonSpan(this.#bytes, start, end, this.#decoded)
+      found.push({ start: at, end: keyEnd, value: new JsonSpan(this.#bytes, start, end, this.#decoded) })
       at = this.#behindComma(end)
     }
     return found
@@ -96,8 +112,15 @@ export class JsonSpan {
   }
 
   #keyIs(start: number, end: number, name: string): boolean {
-    const key = decodeUtf8(this.#bytes.subarray(start, end))
-    return key === `"${name}"` || (key.includes('\\') && JSON.parse(key) === name)
+    const length = end - start - 2
+    if (length < name.length) return false
+    // Only escapes make the text in the document longer than the name.
+    if (length > name.length) {
+      const key = this.#bytes.subarray(start, end)
+      return key.includes(BACKSLASH) && JSON.parse(decodeUtf8(key)) === name
+    }
+    for (let at = 0; at < length; at += 1) if (this.#bytes[start + 1 + at] !== name.charCodeAt(at)) return false
+    return true
   }
 }
 
