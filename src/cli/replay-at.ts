@@ -16,12 +16,18 @@ export interface Replayed {
 export interface ReplayChoice {
   readonly mode: 'strict' | 'tolerant'
   readonly enrich: boolean
+  /** Whether the command looks up events. */
+  readonly indexed: boolean
 }
 
 /** Throws TraceError: what cannot be opened, `refused` in strict mode, `cancelled` when interrupted. */
-export async function replayAt(opened: OpenedPath, choice: ReplayChoice, terminal: Terminal): Promise<Replayed> {
+export async function replayAt(
+  opened: OpenedPath,
+  { indexed, ...choice }: ReplayChoice,
+  terminal: Terminal,
+): Promise<Replayed> {
   if (opened.kind === 'state') return { reduction: await openState(opened.source), bundle: undefined }
-  const bundle = await openBundle(opened.source)
+  const bundle = await openBundle(opened.source, { indexed })
   const progress = progressOn(terminal)
   try {
     const reduction = await bundle.replay({

@@ -60,7 +60,11 @@ it, and files that nothing refers to. Ends with 1 if a bundle is refused or has 
 async function reportOf(path: string, terminal: Terminal): Promise<Report> {
   try {
     return await withOpened(path, async (opened) => {
-      const { reduction, bundle } = await replayAt(opened, { mode: 'tolerant', enrich: false }, terminal)
+      const { reduction, bundle } = await replayAt(
+        opened,
+        { mode: 'tolerant', enrich: false, indexed: false },
+        terminal,
+      )
       const { verdict, diagnostics } = reduction
       const evidence = bundle !== undefined
       return { path, opened: true, evidence, verdict, diagnostics, unused: await unusedFiles(opened, reduction) }

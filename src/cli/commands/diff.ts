@@ -70,7 +70,7 @@ async function readTrace(path: string, outputs: readonly string[], terminal: Ter
       if (opened.folder !== undefined && (await liesIn(opened.folder, output)))
         throw new UsageError(`${output} lies in the bundle`)
     }
-    const { reduction, bundle } = await replayAt(opened, { mode: 'tolerant', enrich: true }, terminal)
+    const { reduction, bundle } = await replayAt(opened, { mode: 'tolerant', enrich: true, indexed: true }, terminal)
     const { graph } = reduction
     const texts = bundle === undefined ? noTexts : await readComparedTexts(graph, payloadTextOf(opened.source, graph))
     return { name: opened.source.name, index: buildIndex(reduction, bundle?.events), texts }

@@ -32,7 +32,7 @@ error, one line each, and in the member "rolloutlens" beside the graph.
       if (output !== undefined && opened.folder !== undefined && (await liesIn(opened.folder, output))) {
         throw new UsageError(`${output} lies in the bundle`)
       }
-      const choice = { mode: strict ? 'strict' : 'tolerant', enrich: !values['no-enrich'] } as const
+      const choice = { mode: strict ? 'strict' : 'tolerant', enrich: !values['no-enrich'], indexed: false } as const
       const { reduction } = await replayAt(opened, choice, terminal)
       for (const diagnostic of reduction.diagnostics) await say(terminal, diagnosticLine(diagnostic))
       const text = interruptible(reductionText(reduction, { graphOnly: strict }), terminal)

@@ -32,7 +32,7 @@ Agents, edges between them, calls, tokens, failures and diagnostics. BUNDLE may 
     const { values, positionals } = parseWords(words, { json: { type: 'boolean', default: false } })
     const [path = ''] = exactly(positionals, ['BUNDLE'])
     const facts = await withOpened(path, async (opened) => {
-      const { reduction, bundle } = await replayAt(opened, { mode: 'tolerant', enrich: true }, terminal)
+      const { reduction, bundle } = await replayAt(opened, { mode: 'tolerant', enrich: true, indexed: true }, terminal)
       const index = buildIndex(reduction, bundle?.events ?? noEvents, 0)
       const {
         revision: _,

@@ -8,26 +8,33 @@ import { LOG_FILE, readManifest, type ManifestReading } from './read-manifest.ts
 import { Replay } from './replay.ts'
 import type { BundleSource } from './source.ts'
 
+export interface OpenOptions {
+  /** False where nobody looks up an event: `events` then stays empty, and the replay is spared the work. */
+  readonly indexed?: boolean
+}
+
 /**
  * Throws TraceError `manifest_missing`, `manifest_malformed`, `log_missing`, and what the source throws. Does not read the
  * log yet.
  */
-export async function openBundle(source: BundleSource): Promise<OpenedBundle> {
+export async function openBundle(source: BundleSource, { indexed = true }: OpenOptions = {}): Promise<OpenedBundle> {
   const manifest = await readManifest(source)
   if ((await source.stat(LOG_FILE)) === undefined) {
     throw new TraceError('log_missing', `${LOG_FILE} does not exist`, { file: LOG_FILE })
   }
-  return new Bundle(source, manifest)
+  return new Bundle(source, manifest, indexed)
 }
 
 class Bundle implements OpenedBundle {
   readonly source: BundleSource
+  readonly #indexed: boolean
   #reading: ManifestReading
   #replay: Replay | undefined
   #events: EventIndex = new EventColumns()
 
-  constructor(source: BundleSource, reading: ManifestReading) {
+  constructor(source: BundleSource, reading: ManifestReading, indexed: boolean) {
     this.source = source
+    this.#indexed = indexed
     this.#reading = reading
   }
 
@@ -47,7 +54,7 @@ class Bundle implements OpenedBundle {
     if (this.#reading.provisional) await this.#readManifestAgain()
     if (this.#replay?.mode !== options.mode) this.#replay = undefined
     for (;;) {
-      this.#replay ??= new Replay(this.source, this.#reading, options.mode)
+      this.#replay ??= new Replay(this.source, this.#reading, options.mode, this.#indexed)
       this.#events = this.#replay.events
       const reduction = await this.#replay.toPresentEnd(options)
       if (reduction !== undefined) return reduction
@@ -56,7 +63,7 @@ class Bundle implements OpenedBundle {
   }
 
   snapshot(): Reduction {
-    this.#replay ??= new Replay(this.source, this.#reading, 'tolerant')
+    this.#replay ??= new Replay(this.source, this.#reading, 'tolerant', this.#indexed)
     this.#events = this.#replay.events
     return this.#replay.snapshot()
   }

@@ -49,7 +49,10 @@ export interface ReplayOptions {
 export interface OpenedBundle {
   readonly manifest: Manifest
   readonly source: BundleSource
-  /** Grows during replay; rows never change once they are there. Another one if the log had to be read anew. */
+  /**
+   * Grows during replay; rows never change once they are there. Another one if the log had to be read anew. Empty if the
+   * bundle was opened without an index.
+   */
   readonly events: EventIndex
   /** Path of the payload that the last replay stopped for, if it was patient. */
   readonly waitingFor: string | undefined

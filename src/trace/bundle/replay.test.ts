@@ -229,6 +229,16 @@ describe('a replay', () => {
     expect(await inOneGo()).toEqual(await inOneGo())
   })
 
+  it('gives the same without an index of events, and tells their number', async () => {
+    const bundle = await openBundle(sourceOf(recorded), { indexed: false })
+    const told: number[] = []
+    const reduction = await bundle.replay({ ...tolerant, onProgress: ({ events }) => told.push(events) })
+    const indexed = await openBundle(sourceOf(recorded))
+    expect(jsonOf(reduction)).toEqual(jsonOf(await indexed.replay(tolerant)))
+    expect(bundle.events.count).toBe(0)
+    expect(told.at(-1)).toBe(indexed.events.count)
+  })
+
   it('leaves snapshots as they were', async () => {
     let visible = Math.floor(logSize / 2)
     const bundle = await openBundle(

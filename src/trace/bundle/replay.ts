@@ -6,12 +6,12 @@ import { compareBytes } from '../base/byte-order.ts'
 import { as, type RawPayloadId } from '../base/ids.ts'
 import { TraceError } from '../base/errors.ts'
 import { checkDocument, decodeUtf8, JsonFault } from '../base/json/scan.ts'
-import { isBlankLine, type LineReading } from '../format/line.ts'
+import { isBlankLine, type LineHead, type LineReading } from '../format/line.ts'
 import type { PayloadRef } from '../format/payload-ref.ts'
 import type { Reduction } from '../model/reduction.ts'
 import { unreadableCode, type Loaded } from '../reduce/context.ts'
 import type { Mode } from '../reduce/findings.ts'
-import { Reducer, type EndOfLog, type PayloadProblem } from '../reduce/reducer.ts'
+import { Reducer, type EndOfLog, type PayloadProblem, type Touch } from '../reduce/reducer.ts'
 import { EventColumns } from './event-columns.ts'
 import { LineSplitter, type LogLine } from './line-splitter.ts'
 import type { ReplayOptions } from './opened-bundle.ts'
@@ -30,13 +30,16 @@ const NOTHING: ReadonlyMap<string, Loaded> = new Map()
 
 export class Replay {
   readonly mode: Mode
+  /** Stays empty unless the bundle was opened with an index. */
   readonly events = new EventColumns()
   readonly #source: BundleSource
   readonly #reducer: Reducer
   readonly #splitter = new LineSplitter()
   /** Holds the payloads of one event at a time. */
   readonly #scratch = new Scratch()
-  readonly #touch = this.events.touch.bind(this.events)
+  readonly #indexed: boolean
+  readonly #touch: Touch
+  #taken = 0
   /** Payloads that were looked at after the last event, by id; the path says which. */
   readonly #checked = new Map<string, { readonly path: string; readonly problem: PayloadProblem | undefined }>()
   /** Lines of the chunk that was read last. */
@@ -55,8 +58,10 @@ export class Replay {
   #tookRest: Pick<LogLine, 'number' | 'length'> | undefined
   #enrich: boolean
 
-  constructor(source: BundleSource, reading: ManifestReading, mode: Mode) {
+  constructor(source: BundleSource, reading: ManifestReading, mode: Mode, indexed: boolean) {
     this.mode = mode
+    this.#indexed = indexed
+    this.#touch = indexed ? this.events.touch.bind(this.events) : () => undefined
     this.#enrich = mode === 'tolerant'
     this.#source = source
     this.#reducer = new Reducer(reading.manifest, mode, reading.fault, source.commonLength)
@@ -149,6 +154,14 @@ export class Replay {
       this.#held = { reading, line }
       return
     }
+    this.#taken += 1
+    if (this.#indexed) this.#index(head, line)
+    if (event === undefined) this.#reducer.keepEvidence(reading.unknown, this.#touch)
+    else this.#reducer.apply(event, loaded, this.#touch)
+    if (this.#taken % NOTICE === 0) options.onRevision?.()
+  }
+
+  #index(head: LineHead | undefined, line: LogLine): void {
     this.events.append({
       seq: head?.seq ?? NaN,
       line: line.number,
@@ -159,9 +172,6 @@ export class Replay {
       thread_id: head?.threadId ?? null,
       codex_turn_id: head?.turnId ?? null,
     })
-    if (event === undefined) this.#reducer.keepEvidence(reading.unknown, this.#touch)
-    else this.#reducer.apply(event, loaded, this.#touch)
-    if (this.events.count % NOTICE === 0) options.onRevision?.()
   }
 
   #restWentOn(): boolean {
@@ -246,7 +256,7 @@ export class Replay {
     const read = this.#logRead + this.#payloadRead
     const share = this.#logSize === 0 ? 1 : Math.min(1, this.#logRead / this.#logSize)
     const bytesTotal = Math.max(read, this.#logSize, share === 0 ? 0 : Math.round(read / share))
-    options.onProgress?.({ bytesRead: read, bytesTotal, events: this.events.count })
+    options.onProgress?.({ bytesRead: read, bytesTotal, events: this.#taken })
   }
 }
 
