@@ -13,8 +13,8 @@ export interface LaneFilter {
 
 export const NO_FILTER: LaneFilter = { hiddenEdges: new Set(), statuses: new Set(), tools: new Set() }
 
-export function edgeFilterOf({ edges }: Lanes, filter: LaneFilter): EdgeFilter {
-  const shown = EDGE_KINDS.map((kind) => !filter.hiddenEdges.has(kind))
+export function edgeFilterOf({ edges }: Lanes, hidden: LaneFilter['hiddenEdges']): EdgeFilter {
+  const shown = EDGE_KINDS.map((kind) => !hidden.has(kind))
   return (edge) => item(shown, u8(edges.kind, edge))
 }
 

@@ -67,7 +67,8 @@ export function createLanesView(props: LanesViewProps, options: LanesOptions) {
   const everything = $derived(expandAll(props.lanes))
   const shownFolds = $derived(options.fixedRows ? { ...everything, collapsed: look.folds.collapsed } : look.folds)
   const layout = $derived(layoutLanes(props.lanes, shownFolds, COMPACT))
-  const edges = $derived(placeEdges(props.lanes, placement, layout, edgeFilterOf(props.lanes, filter)))
+  const hiddenEdges = $derived(filter.hiddenEdges)
+  const edges = $derived(placeEdges(props.lanes, placement, layout, edgeFilterOf(props.lanes, hiddenEdges)))
   const bundlesIn = $derived(createBundler(props.lanes, edges, layout))
   const dimmed = $derived(dimmedBy(props.lanes, filter))
   const selected = $derived(props.selected && targetOf(props.lanes, props.selected))
@@ -112,7 +113,8 @@ export function createLanesView(props: LanesViewProps, options: LanesOptions) {
   function bringIntoView(target: Target): void {
     const lane = laneOf(scene, target)
     if (lane === undefined || size.width <= 0) return
-    look.folds = withoutOpposite(openFor(look.folds, props.lanes, target, lane), look.together)
+    const opened = openFor(look.folds, props.lanes, target, lane)
+    if (opened !== look.folds) look.folds = withoutOpposite(opened, look.together)
     const stretch = stretchOfTarget(scene, target)
     if (target.type !== 'lane') show(reveal(viewport, axis, stretch.from, stretch.to))
     const laid = laidOf(layout, lane)
