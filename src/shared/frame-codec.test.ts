@@ -1,4 +1,4 @@
-import { encode } from '@msgpack/msgpack'
+import { encode, ExtData } from '@msgpack/msgpack'
 import { describe, expect, it } from 'vitest'
 import { decodePageFrame, decodeServerFrame, encodeFrame } from './frame-codec.ts'
 
@@ -29,6 +29,19 @@ describe('frame codec', () => {
       id: 1,
       reply: { ok: true, value: new Float64Array([3, 3]) },
     })
+  })
+
+  it('carries a long list of strings, whatever is in them', () => {
+    const some = ['', 'plain', 'ünïcödé', '\u{1f600}', 'a\u0000b', '\n', 'x'.repeat(70_000)]
+    const value = Array.from({ length: 5000 }, (_, at) => `${some[at % some.length] ?? ''}${String(at)}`)
+    const frame = { type: 'reply', id: 1, reply: { ok: true, value: { value } } } as const
+    expect(decodeServerFrame(encodeFrame(frame))).toEqual(frame)
+  })
+
+  it('refuses a list of strings that is none', () => {
+    for (const inner of ['text', ['text', 'lengths'], [[1, 2], 'ab']]) {
+      expect(() => decodePageFrame(encode(new ExtData(8, encode(inner))))).toThrow('not a list of strings')
+    }
   })
 
   it('leaves out undefined members and keeps null', () => {

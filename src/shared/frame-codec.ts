@@ -1,6 +1,6 @@
 /**
- * Frames to bytes and back: msgpack, with typed arrays as extensions so that columns arrive as columns. Used by the web server
- * and by the page's WebSocket transport alike. Members that are `undefined` are left out; `Uint8Array` is msgpack's own binary.
+ * Frames to bytes and back: msgpack, with extensions for typed arrays, so that columns arrive as columns, and for long lists of
+ * strings, which are decoded as one text. Used by the web server and by the page's WebSocket transport alike. Members that are `undefined` are left out; `Uint8Array` is msgpack's own binary.
  */
 import { ExtensionCodec, decode, encode } from '@msgpack/msgpack'
 import type { PageFrame, ServerFrame } from './frames.ts'
@@ -34,6 +34,39 @@ for (const { extension, matches, make } of columnTypes) {
     // The decoder hands out a view at any offset; a column needs its own aligned buffer.
     decode: (bytes) => make(new Uint8Array(bytes).buffer),
   })
+}
+
+/** Lists of strings from this length on travel as one text: decoding hundreds of thousands one by one takes as long as all else. */
+const LONG_LIST = 256
+
+extensionCodec.register({ type: 8, encode: encodeStrings, decode: decodeStrings })
+
+/** The length of each in UTF-16 code units, and the joined text. */
+function encodeStrings(value: unknown): Uint8Array | null {
+  if (!isLongStringList(value)) return null
+  const lengths = Uint32Array.from(value, ({ length }) => length)
+  return encode([lengths, value.join('')], { extensionCodec })
+}
+
+function decodeStrings(bytes: Uint8Array): readonly string[] {
+  const parts = decode(bytes, { extensionCodec })
+  if (!isLengthsAndText(parts)) throw new RangeError('not a list of strings')
+  const [lengths, text] = parts
+  const strings: string[] = []
+  let from = 0
+  for (const length of lengths) {
+    strings.push(text.slice(from, from + length))
+    from += length
+  }
+  return strings
+}
+
+function isLengthsAndText(value: unknown): value is readonly [Uint32Array, string] {
+  return Array.isArray(value) && value[0] instanceof Uint32Array && typeof value[1] === 'string'
+}
+
+function isLongStringList(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.length >= LONG_LIST && value.every((one) => typeof one === 'string')
 }
 
 export function encodeFrame(frame: PageFrame | ServerFrame<unknown>): Uint8Array<ArrayBuffer> {

@@ -32,20 +32,24 @@ export function drawMinimap(
   const height = Math.max(1, Math.min(6, pitch - (pitch > 2 ? 1 : 0)))
   // One pixel column of a lane is painted once per kind: what lies left of `painted` is already there.
   const painted = new Float32Array(lanes.lanes.length)
+  const perUnit = size.width / axis.extent
+  let fill = theme.panel
   for (const pass of ['turns', 'calls', 'failures'] as const) {
     painted.fill(-1)
+    ctx.globalAlpha = pass === 'turns' ? 0.3 : 1
     for (let slice = 0; slice < slices.count; slice++) {
       const kind = u8(slices.kind, slice)
       const failed = u8(slices.status, slice) === FAILED
       if (pass === 'failures' ? !failed : (kind === TURN) !== (pass === 'turns')) continue
       const lane = u32(slices.lane, slice)
-      const x0 = minimapX(axis.extent, size, f64(placement.start, slice))
-      const end = minimapX(axis.extent, size, f64(placement.end, slice))
+      const x0 = f64(placement.start, slice) * perUnit
+      const end = f64(placement.end, slice) * perUnit
       const x1 = Math.max(x0 + 1, pass === 'failures' ? Math.min(end, x0 + FAILURE_PX) : end)
       if (x1 <= (painted[lane] ?? 0)) continue
       painted[lane] = x1
-      ctx.fillStyle = failed && pass === 'failures' ? theme.failed : (theme.kinds[kind] ?? theme.text)
-      ctx.globalAlpha = pass === 'turns' ? 0.3 : 1
+      const wanted = failed && pass === 'failures' ? theme.failed : (theme.kinds[kind] ?? theme.text)
+      // Setting a colour means reading its text.
+      if (wanted !== fill) ctx.fillStyle = fill = wanted
       ctx.fillRect(x0, PAD_PX + lane * pitch, x1 - x0, height)
     }
   }
