@@ -23,12 +23,16 @@ export default defineConfig({
           include: ['src/**/*.test.ts', 'docs/**/*.test.ts', 'scripts/**/*.test.mjs'],
           exclude: [COMPONENTS, CONFORMANCE],
           environment: 'node',
+          // Modules keep nothing between tests, so that files can share them: most of the time went into loading them.
+          isolate: false,
           // For slow machines; what takes this long otherwise is a bug of its own.
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },
-      { test: { name: 'conformance', include: [CONFORMANCE], environment: 'node', testTimeout: 60_000 } },
+      {
+        test: { name: 'conformance', include: [CONFORMANCE], environment: 'node', isolate: false, testTimeout: 60_000 },
+      },
       {
         plugins: [svelte({ ...svelteConfig, configFile: false })],
         test: {

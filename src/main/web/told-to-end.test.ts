@@ -1,12 +1,16 @@
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { toldToEnd } from './told-to-end.ts'
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 describe('a server', () => {
+  const forgetSignals = (): void => {
+    for (const signal of signals) process.removeAllListeners(signal)
+  }
+  beforeEach(forgetSignals)
   afterEach(() => {
     vi.restoreAllMocks()
-    for (const signal of signals) process.removeAllListeners(signal)
+    forgetSignals()
   })
 
   it.each(signals)('ends on %s, and at once on another', async (signal) => {

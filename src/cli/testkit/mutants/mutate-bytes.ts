@@ -22,7 +22,8 @@ export function mutateBytes(bytes: Uint8Array, random: Random): ChangedBytes {
     case 3:
       return { bytes: inserted(bytes, at, bytes.subarray(at, at + length)), step: `doubled bytes ${where}` }
     default: {
-      const changed = bytes.slice()
+      // A copy: a Buffer's `slice` is a view.
+      const changed = Uint8Array.from(bytes)
       changed.set(anything(Math.min(length, bytes.length - at), random), at)
       return { bytes: changed, step: `changed bytes ${where}` }
     }
