@@ -84,6 +84,30 @@ test('a folder that is kept stands on the start page, and what is kept of it can
   await expect(libraries).toBeHidden()
 })
 
+test('times follow the clock and the zone that are chosen', async ({ showing }) => {
+  const { window } = await showing({ paths: [showcase.path], timeZone: 'Asia/Kathmandu' })
+  await window.expectRead(showcase.name)
+  await window.showView('Events')
+  const time = window.panel
+    .getByRole('grid', { name: 'Raw events' })
+    .getByRole('row')
+    .first()
+    .getByRole('gridcell')
+    .nth(1)
+  await expect(time).toHaveText(/^\d\d:\d\d:\d\d\.\d{3}$/)
+  const before = await time.textContent()
+  await openSettings(window.page)
+  await window.page.getByLabel('Clock').selectOption('12 hours')
+  await window.page.keyboard.press('Escape')
+  await expect(time).toHaveText(/^\d{1,2}:\d\d:\d\d\.\d{3} [AP]M$/)
+  await openSettings(window.page)
+  await window.page.getByLabel('Times').selectOption('UTC')
+  await window.page.getByLabel('Clock').selectOption('24 hours')
+  await window.page.keyboard.press('Escape')
+  await expect(time).toHaveText(/^\d\d:\d\d:\d\d\.\d{3}$/)
+  await expect(time).not.toHaveText(before ?? '')
+})
+
 for (const theme of ['light', 'dark'] as const)
   test(`axe finds nothing on the settings in the ${theme} theme`, async ({ showing }) => {
     const { window } = await showing({ theme })

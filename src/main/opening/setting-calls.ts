@@ -55,6 +55,7 @@ function definedOf({
   theme,
   density,
   zone,
+  clock,
   defaultView,
   cacheMegabytes,
 }: z.output<typeof pageSettings>): Partial<Settings> {
@@ -62,6 +63,7 @@ function definedOf({
     ...(theme === undefined ? {} : { theme }),
     ...(density === undefined ? {} : { density }),
     ...(zone === undefined ? {} : { zone }),
+    ...(clock === undefined ? {} : { clock }),
     ...(defaultView === undefined ? {} : { defaultView }),
     ...(cacheMegabytes === undefined ? {} : { cacheMegabytes }),
   } satisfies Partial<PageSettings>

@@ -48,6 +48,9 @@ describe('settings', () => {
 
   it.each([
     [{ theme: 'pink' }, /^The setting theme is not understood; its default is used/],
+    [{ clock: '25h' }, /^The setting clock is not understood/],
+    [{ density: 1 }, /^The setting density is not understood/],
+    [{ defaultView: 'x'.repeat(41) }, /^The setting defaultView is not understood/],
     [{ libraries: [''] }, /^The setting libraries is not understood.*0: /],
     [{ libraries: 'runs' }, /^The setting libraries/],
     [{ cacheMegabytes: 1e9 }, /^The setting cacheMegabytes/],

@@ -1,5 +1,5 @@
 /** Draws the ruler: ticks, folded durations, the selected range. Its own canvas, the same x as the plot. */
-import { formatDuration, type Zone } from '../format/time.ts'
+import { formatDuration, type TimeStyle } from '../format/time.ts'
 import type { Context } from './context.ts'
 import type { DrawTools, Scene } from './scene.ts'
 import type { CssPx } from './spaces.ts'
@@ -16,7 +16,7 @@ export function drawRuler(
   ctx: Context,
   scene: Scene,
   viewport: Viewport,
-  zone: Zone,
+  times: TimeStyle,
   theme: CanvasTheme,
   tools: Pick<DrawTools, 'smallFitter'>,
 ): void {
@@ -35,7 +35,7 @@ export function drawRuler(
   ctx.font = theme.font
   ctx.textAlign = 'left'
   ctx.textBaseline = 'middle'
-  for (const { x, label } of ticksOf(axis, viewport, zone, TICK_SPACING_PX)) {
+  for (const { x, label } of ticksOf(axis, viewport, times, TICK_SPACING_PX)) {
     ctx.fillStyle = theme.lineStrong
     ctx.fillRect(Math.round(x), RULER_PX - 8, 1, 8)
     ctx.fillStyle = theme.textMuted

@@ -166,7 +166,7 @@ test('a folded gap shows a zigzag in the plot and its duration in the ruler', ()
   expect(lines.some((line) => line.startsWith('stroke line-strong M'))).toBe(true)
   const { scene, viewport, tools } = sceneOf(paused, { axis, width: 800 })
   const recorder = createRecorder()
-  drawRuler(recorder, scene, viewport, 'utc', testTheme, tools)
+  drawRuler(recorder, scene, viewport, { zone: 'utc', clock: '24h' }, testTheme, tools)
   expect(recorder.painted.some((line) => line.endsWith('3.00 s'))).toBe(true)
 })
 

@@ -19,7 +19,7 @@ function hit(of: Lanes, x: number, y: number, choice: SceneChoice = {}): string 
   const { scene, viewport, tools } = sceneOf(of, choice)
   const target = hitTest(scene, viewport, tools, { x, y })
   if (target === undefined) return 'nothing'
-  const { kind, title } = describe(scene, target, 'utc')
+  const { kind, title } = describe(scene, target, { zone: 'utc', clock: '24h' })
   return `${kind} ${title}`
 }
 

@@ -9,6 +9,8 @@ import { drawnLanes, sceneOf, type SceneChoice } from './testkit.ts'
 import { totalsIn } from './totals.ts'
 import type { Target } from './scene.ts'
 
+const utc = { zone: 'utc', clock: '24h' } as const
+
 const lanes = drawnLanes(`
   /root   |TTTTTTTTTTTTTTTTTTTT
           |II    I    III
@@ -32,7 +34,7 @@ function walk(keys: string, choice: SceneChoice = {}): string[] {
       const directions: Record<string, Direction> = { '<': 'left', '>': 'right', '^': 'up', v: 'down' }
       at = step(scene, at, directions[key] ?? 'up', 0)
     }
-    return at === undefined ? 'nothing' : describe(scene, at, 'utc').title
+    return at === undefined ? 'nothing' : describe(scene, at, utc).title
   })
 }
 
@@ -93,7 +95,7 @@ test('the table lists lanes and their slices in the order of the arrow keys', ()
   const rows = tableRows(lanes, scene.layout, new Set(['thread:/root/a']))
   const printed = Array.from({ length: rows.count }, (_, row) => {
     const indent = '  '.repeat((rows.level[row] ?? 1) - 1)
-    return indent + describe(scene, rowTarget(rows, row), 'utc').title
+    return indent + describe(scene, rowTarget(rows, row), utc).title
   })
   expect(printed).toEqual([
     '/root',

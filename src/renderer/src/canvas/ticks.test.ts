@@ -3,6 +3,8 @@ import { createClockAxis, createSequenceAxis } from './axis.ts'
 import { drawnLanes, sceneOf } from './testkit.ts'
 import { ticksOf } from './ticks.ts'
 
+const utc = { zone: 'utc', clock: '24h' } as const
+
 const lanes = drawnLanes(`
   /root |TTTTTTTTTTTTTTTTTTTTTTTTTTTTTTTTTTTTTTTTTTTTTTTTTT
         |IIIIIIIIII                              IIIIIIIIII
@@ -10,7 +12,7 @@ const lanes = drawnLanes(`
 
 test('clock ticks lie on round times and keep their distance', () => {
   const { viewport } = sceneOf(lanes, { width: 500 })
-  const ticks = ticksOf(createClockAxis(lanes, false), viewport, 'utc', 96)
+  const ticks = ticksOf(createClockAxis(lanes, false), viewport, utc, 96)
   expect(ticks.map(({ x, label }) => `${String(x)} ${label}`)).toEqual([
     '0 12:00:00',
     '100 12:00:01',
@@ -23,7 +25,7 @@ test('clock ticks lie on round times and keep their distance', () => {
 
 test('zoomed in they show milliseconds', () => {
   const { viewport } = sceneOf(lanes, { width: 500 })
-  const close = ticksOf(createClockAxis(lanes, false), { ...viewport, perPx: 0.5 }, 'utc', 96)
+  const close = ticksOf(createClockAxis(lanes, false), { ...viewport, perPx: 0.5 }, utc, 96)
   expect(close.map(({ label }) => label)).toEqual([
     '12:00:00.000',
     '12:00:00.050',
@@ -38,7 +40,7 @@ test('no tick lies inside a folded gap', () => {
   const axis = createClockAxis(lanes, true)
   const [gap] = axis.gaps
   const { viewport } = sceneOf(lanes, { axis: () => axis, width: 2000 })
-  const ticks = ticksOf(axis, viewport, 'utc', 96)
+  const ticks = ticksOf(axis, viewport, utc, 96)
   expect(gap).toBeDefined()
   const inGap = ticks.filter(({ x }) => x * viewport.perPx > (gap?.start ?? 0) && x * viewport.perPx < (gap?.end ?? 0))
   expect(inGap).toEqual([])
@@ -49,7 +51,7 @@ test('steps are counted from one, at round numbers', () => {
   const many = drawnLanes(`/root |${'TI'.repeat(60)}`)
   const axis = createSequenceAxis(many)
   const { viewport } = sceneOf(many, { axis: () => axis, width: 600 })
-  expect(ticksOf(axis, viewport, 'utc', 96).map(({ x, label }) => `${String(x)} ${label}`)).toEqual([
+  expect(ticksOf(axis, viewport, utc, 96).map(({ x, label }) => `${String(x)} ${label}`)).toEqual([
     '95 20',
     '195 40',
     '295 60',

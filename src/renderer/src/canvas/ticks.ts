@@ -1,5 +1,5 @@
 /** Where the ruler has ticks and what they say. Labels are wall-clock times of the zone, or step numbers. */
-import { formatClock, type Zone } from '../format/time.ts'
+import { formatClock, type TimeStyle } from '../format/time.ts'
 import { type Axis, type ClockAxis, msOfUnit, unitOfMs } from './axis.ts'
 import type { CssPx, TraceMs } from './spaces.ts'
 import { type Viewport, unitAt, xOf } from './viewport.ts'
@@ -28,19 +28,19 @@ const CLOCK_STEPS: readonly number[] = [
 ]
 
 /** Ticks in view from left to right, at least `spacing` apart, none inside a folded gap. */
-export function ticksOf(axis: Axis, viewport: Viewport, zone: Zone, spacing: CssPx): readonly Tick[] {
-  return axis.kind === 'clock' ? clockTicks(axis, viewport, zone, spacing) : stepTicks(axis.extent, viewport, spacing)
+export function ticksOf(axis: Axis, viewport: Viewport, times: TimeStyle, spacing: CssPx): readonly Tick[] {
+  return axis.kind === 'clock' ? clockTicks(axis, viewport, times, spacing) : stepTicks(axis.extent, viewport, spacing)
 }
 
-function clockTicks(axis: ClockAxis, viewport: Viewport, zone: Zone, spacing: CssPx): readonly Tick[] {
+function clockTicks(axis: ClockAxis, viewport: Viewport, times: TimeStyle, spacing: CssPx): readonly Tick[] {
   const least = spacing * viewport.perPx
   const step = CLOCK_STEPS.find((candidate) => candidate >= least) ?? Math.ceil(least / HOUR) * HOUR
   const ticks: Tick[] = []
   for (const { from, to } of unfolded(axis, viewport)) {
-    for (let ms = firstTick(from, step, zone); ms <= to; ms += step) {
+    for (let ms = firstTick(from, step, times); ms <= to; ms += step) {
       const x = xOf(viewport, unitOfMs(axis, ms))
       const last = ticks.at(-1)
-      if (last === undefined || x - last.x >= spacing * 0.9) ticks.push({ x, label: clockLabel(ms, step, zone) })
+      if (last === undefined || x - last.x >= spacing * 0.9) ticks.push({ x, label: clockLabel(ms, step, times) })
     }
   }
   return ticks
@@ -62,15 +62,13 @@ function unfolded(axis: ClockAxis, viewport: Viewport): readonly { from: TraceMs
 }
 
 /** Ticks lie on round times of the zone: at noon there, not at noon in Greenwich. */
-function firstTick(from: TraceMs, step: number, zone: Zone): TraceMs {
+function firstTick(from: TraceMs, step: number, { zone }: TimeStyle): TraceMs {
   const east = zone === 'utc' ? 0 : -new Date(from).getTimezoneOffset() * MINUTE
   return Math.ceil((from + east) / step) * step - east
 }
 
-function clockLabel(ms: TraceMs, step: number, zone: Zone): string {
-  const clock = formatClock(ms, zone)
-  if (step < SECOND) return clock
-  return step < MINUTE ? clock.slice(0, 8) : clock.slice(0, 5)
+function clockLabel(ms: TraceMs, step: number, times: TimeStyle): string {
+  return formatClock(ms, times, step < SECOND ? 'milliseconds' : step < MINUTE ? 'seconds' : 'minutes')
 }
 
 function stepTicks(extent: number, viewport: Viewport, spacing: CssPx): readonly Tick[] {

@@ -1,7 +1,14 @@
-/** Durations and points in time as text. Pure: the zone is an argument, the clock is never read. */
+/** Durations and points in time as text. Pure: zone and form are arguments, the clock is never read. */
 import { NO_VALUE } from './numbers.ts'
 
 export type Zone = 'local' | 'utc'
+export type ClockForm = '24h' | '12h'
+
+/** How a person wants points in time to be written. */
+export interface TimeStyle {
+  readonly zone: Zone
+  readonly clock: ClockForm
+}
 
 /** Milliseconds as `318 ms`, `1.24 s`, `12.4 s`, `2 min 05 s`, `1 h 04 min`, `2 d 03 h`. Negative with a minus sign. */
 export function formatDuration(ms: number): string {
@@ -18,21 +25,38 @@ export function formatDuration(ms: number): string {
   return `${String(Math.floor(hours / 24))} d ${two(hours % 24)} h`
 }
 
-/** Unix ms as `16:54:47.123`. */
-export function formatClock(ms: number, zone: Zone): string {
+/** What is left out of a time of day at its end. */
+export type Precision = 'minutes' | 'seconds' | 'milliseconds'
+
+/** Unix ms as `16:54:47.123` or `4:54:47.123 PM`. */
+export function formatClock(ms: number, { zone, clock }: TimeStyle, precision: Precision = 'milliseconds'): string {
   const parts = civil(ms, zone)
-  return parts === undefined ? NO_VALUE : parts.clock
+  return parts === undefined ? NO_VALUE : clockOf(parts, clock, precision)
 }
 
-/** Unix ms as `2026-11-23 16:54:47.123 +05:45`; UTC as `+00:00`. */
-export function formatTime(ms: number, zone: Zone): string {
+/** Unix ms as `2026-11-23 16:54:47.123 +05:45` or `2026-11-23 4:54:47.123 PM +05:45`; UTC as `+00:00`. */
+export function formatTime(ms: number, { zone, clock }: TimeStyle): string {
   const parts = civil(ms, zone)
-  return parts === undefined ? NO_VALUE : `${parts.date} ${parts.clock} ${parts.offset}`
+  return parts === undefined ? NO_VALUE : `${parts.date} ${clockOf(parts, clock, 'milliseconds')} ${parts.offset}`
 }
 
-/** The offset that `zone` has at that moment, `+05:45`. */
-export function formatOffset(ms: number, zone: Zone): string {
+/** The day of that moment, `2026-11-23`. */
+export function formatDay(ms: number, { zone }: TimeStyle): string {
+  return civil(ms, zone)?.date ?? NO_VALUE
+}
+
+/** The offset that the zone has at that moment, `+05:45`. */
+export function formatOffset(ms: number, { zone }: TimeStyle): string {
   return civil(ms, zone)?.offset ?? NO_VALUE
+}
+
+const lengths: Readonly<Record<Precision, number>> = { minutes: 5, seconds: 8, milliseconds: 12 }
+
+function clockOf({ clock }: Civil, form: ClockForm, precision: Precision): string {
+  const text = clock.slice(0, lengths[precision])
+  if (form === '24h') return text
+  const hour = Number(text.slice(0, 2))
+  return `${String(hour % 12 === 0 ? 12 : hour % 12)}${text.slice(2)} ${hour < 12 ? 'AM' : 'PM'}`
 }
 
 interface Civil {

@@ -131,6 +131,14 @@ export function windowCommands(app: App, preferences: Preferences, overlays: Ove
         preferences.zone = preferences.zone === 'local' ? 'utc' : 'local'
       },
     },
+    {
+      id: 'switch-clock',
+      title: 'Switch clock: 24 hours, 12 hours',
+      group: 'Appearance',
+      run: () => {
+        preferences.clock = preferences.clock === '24h' ? '12h' : '24h'
+      },
+    },
     { id: 'shortcuts', title: 'Keyboard shortcuts', group: 'Help', keys: ['?'], run: overlays.openSheet },
     { id: 'crash-reports', title: 'Crash reports…', group: 'Help', run: overlays.openCrashes },
     { id: 'licenses', title: 'About and licences…', group: 'Help', run: overlays.openLicenses },

@@ -1,12 +1,12 @@
 /**
- * What a person set for all windows, as the main side keeps it: theme, density, time zone, the view a trace opens with, folders
+ * What a person set for all windows, as the main side keeps it: theme, density, time zone and clock, the view a trace opens with, folders
  * on the start page. Shown at once, then as the main side answers; another window's change is followed, and so are the system's
  * wishes.
  */
 import type { PageSettings } from '../../../shared/settings.ts'
 import type { Ticketed } from '../../../shared/view-models/app.ts'
 import type { SettingsState } from '../../../shared/view-models/settings.ts'
-import type { Zone } from '../format/time.ts'
+import type { ClockForm, TimeStyle, Zone } from '../format/time.ts'
 import { failureOf, type Client } from '../transport/client.ts'
 
 export const themeChoices = ['system', 'light', 'dark'] as const
@@ -20,6 +20,9 @@ export interface Preferences {
   theme: ThemeChoice
   density: Density
   zone: Zone
+  clock: ClockForm
+  /** Zone and clock, as times are written with. */
+  readonly times: TimeStyle
   /** Id of a view, which this version may not have. */
   defaultView: string
   cacheMegabytes: number
@@ -43,6 +46,7 @@ const FIRST: PageSettings = {
   theme: 'system',
   density: 'compact',
   zone: 'local',
+  clock: '24h',
   defaultView: 'agents',
   cacheMegabytes: 64,
 }
@@ -53,6 +57,7 @@ export function createPreferences(page: Window, client: Client): Preferences {
   let libraries = $state.raw<readonly Ticketed[]>([])
   let cacheBytes = $state(0)
   let ready = $state(false)
+  const times = $derived<TimeStyle>({ zone: settings.zone, clock: settings.clock })
   const systemDark = watchMedia(page, '(prefers-color-scheme: dark)')
   const systemContrast = watchMedia(page, '(prefers-contrast: more)')
 
@@ -102,6 +107,15 @@ export function createPreferences(page: Window, client: Client): Preferences {
     },
     set zone(zone) {
       change({ zone })
+    },
+    get clock() {
+      return settings.clock
+    },
+    set clock(clock) {
+      change({ clock })
+    },
+    get times() {
+      return times
     },
     get defaultView() {
       return settings.defaultView

@@ -39,7 +39,7 @@ beforeEach(() => {
         onselect() {},
         axis: 'clock',
         onaxis() {},
-        zone: 'utc',
+        times: { zone: 'utc', clock: '24h' },
         range: undefined,
         onrange() {},
       },

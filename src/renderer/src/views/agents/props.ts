@@ -2,7 +2,7 @@
 import type { ObjectRef } from '../../../../trace/model/object-ref.ts'
 import type { Lanes } from '../../../../shared/view-models/lanes.ts'
 import type { KeptPart } from '../../state/kept.ts'
-import type { Zone } from '../../format/time.ts'
+import type { TimeStyle } from '../../format/time.ts'
 import type { LanesLook } from './lanes-look.svelte.ts'
 import type { AxisKind, TraceRange } from '../../state/time-range.ts'
 
@@ -29,7 +29,7 @@ export interface LanesViewProps {
   readonly onopen?: (ref: ObjectRef) => void
   readonly axis: AxisKind
   readonly onaxis: (axis: AxisKind) => void
-  readonly zone: Zone
+  readonly times: TimeStyle
   readonly range: TraceRange | undefined
   readonly onrange: (range: TraceRange | undefined) => void
   /** Shared with another view, with which this one moves. */
