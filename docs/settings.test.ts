@@ -7,7 +7,12 @@ import { defaultSettings, settingsFile } from '../src/shared/settings.ts'
 const file = path.join(import.meta.dirname, 'settings.schema.json')
 
 function published(): string {
-  const schema = z.toJSONSchema(settingsFile)
+  const schema = z.toJSONSchema(settingsFile, {
+    // That the program does not change a table in place is not the matter of who writes the file.
+    override: ({ jsonSchema }) => {
+      delete jsonSchema.readOnly
+    },
+  })
   const defaults = new Map<string, unknown>(Object.entries(defaultSettings))
   for (const [name, property] of Object.entries(schema.properties ?? {}))
     if (typeof property === 'object' && defaults.has(name)) Object.assign(property, { default: defaults.get(name) })

@@ -2,6 +2,7 @@
  * What a person can set, with the default of each setting: the form of `settings.json` (docs/settings.schema.json is made from it).
  */
 import { z } from 'zod'
+import { priceTable } from './prices.ts'
 
 /** Each setting by itself, so that one that is broken does not take the others with it. */
 export const settingSchemas = {
@@ -10,6 +11,7 @@ export const settingSchemas = {
   zone: z.enum(['local', 'utc']).describe('Time zone of all times'),
   clock: z.enum(['24h', '12h']).describe('Hours of the clock of all times'),
   defaultView: z.string().max(40).describe('View that a trace opens with, by its id, such as agents'),
+  prices: priceTable.nullable().describe('Your own prices of models, to estimate costs with'),
   libraries: z.array(z.string().min(1).max(32_768)).max(100).describe('Folders of bundles on the start page'),
   cacheMegabytes: z.number().int().min(0).max(4096).describe('Most that is kept of libraries between starts'),
 } as const
@@ -27,6 +29,7 @@ export const defaultSettings: Settings = {
   zone: 'local',
   clock: '24h',
   defaultView: 'agents',
+  prices: null,
   libraries: [],
   cacheMegabytes: 64,
 }

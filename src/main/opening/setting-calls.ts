@@ -57,6 +57,7 @@ function definedOf({
   zone,
   clock,
   defaultView,
+  prices,
   cacheMegabytes,
 }: z.output<typeof pageSettings>): Partial<Settings> {
   return {
@@ -65,6 +66,7 @@ function definedOf({
     ...(zone === undefined ? {} : { zone }),
     ...(clock === undefined ? {} : { clock }),
     ...(defaultView === undefined ? {} : { defaultView }),
+    ...(prices === undefined ? {} : { prices }),
     ...(cacheMegabytes === undefined ? {} : { cacheMegabytes }),
   } satisfies Partial<PageSettings>
 }

@@ -5,6 +5,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { defaultSettings } from '../../shared/settings.ts'
 import { createSettingsStore, readSettings, type SettingsStore } from './settings-store.ts'
 
+const price = { model: 'large', input: 1.25, cachedInput: 0.125, output: 10 }
+const prices = { date: '2026-11-01', currency: 'USD', models: [price] }
+
 let folder: string
 let file: string
 let store: SettingsStore
@@ -33,6 +36,12 @@ describe('settings', () => {
     if (process.platform !== 'win32') expect(statSync(file).mode & 0o777).toBe(0o600)
   })
 
+  it('hold a price table, and none once it is taken away', async () => {
+    await store.change({ prices })
+    expect((await createSettingsStore(file).read()).settings.prices).toEqual(prices)
+    expect((await store.change({ prices: null })).settings.prices).toBeNull()
+  })
+
   it('leave alone what else the file holds, also what was edited meanwhile', async () => {
     await store.change({ theme: 'dark' })
     writeFileSync(file, '{"$schema":"x","theme":"light","density":"comfortable","mine":1}')
@@ -51,6 +60,11 @@ describe('settings', () => {
     [{ clock: '25h' }, /^The setting clock is not understood/],
     [{ density: 1 }, /^The setting density is not understood/],
     [{ defaultView: 'x'.repeat(41) }, /^The setting defaultView is not understood/],
+    [{ prices: 1 }, /^The setting prices is not understood/],
+    [{ prices: { ...prices, date: 'today' } }, /^The setting prices is not understood.*date: /],
+    [{ prices: { ...prices, currency: 'usd' } }, /^The setting prices is not understood.*currency: /],
+    [{ prices: { ...prices, models: [price, price] } }, /^The setting prices is not .*models: a model is named twice/],
+    [{ prices: { ...prices, models: [{ ...price, input: -1 }] } }, /^The setting prices is not .*models\.0\.input: /],
     [{ libraries: [''] }, /^The setting libraries is not understood.*0: /],
     [{ libraries: 'runs' }, /^The setting libraries/],
     [{ cacheMegabytes: 1e9 }, /^The setting cacheMegabytes/],

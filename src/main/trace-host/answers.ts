@@ -12,8 +12,8 @@ import { viewAnswers } from './view-answers.ts'
 export const answers: Answers = {
   'trace/overview': (session) => overview(session.index, session.facts),
   'trace/lanes': (session) => lanes(session.index),
-  'trace/object': (session, { ref }) => {
-    const detail = objectDetail(session.index, ref)
+  'trace/object': (session, { ref, prices }) => {
+    const detail = objectDetail(session.index, ref, prices ?? null)
     if (detail === undefined) throw unknownObject(`there is no ${ref.kind} ${JSON.stringify(ref.id)} in this trace`)
     return detail
   },

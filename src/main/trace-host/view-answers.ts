@@ -50,7 +50,7 @@ export const viewAnswers: ViewAnswers = {
     known(await codeCell(session.index, payloadReader(session), as(id)), 'code cell', id),
   'trace/compactions': ({ index }) => compactions(index),
   'trace/compaction': ({ index }, { compactionId: id }) => known(compaction(index, as(id)), 'compaction', id),
-  'trace/usage': ({ index }, { range }) => usage(index, range ?? null),
+  'trace/usage': ({ index }, { range, prices }) => usage(index, range ?? null, prices ?? null),
   'trace/topology': ({ index }) => topology(index),
   'trace/edge': async (session, { edgeId: id }) =>
     known(await edgeEnds(session.index, payloadReader(session), as(id)), 'interaction edge', id),

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { call } from './call.ts'
 import { session } from './app.ts'
 import { objectRef } from './object-ref.ts'
+import { priceTable } from '../prices.ts'
 import type { DiagnosticsPage, EventDetail, EventRows } from '../view-models/events.ts'
 import type { Lanes } from '../view-models/lanes.ts'
 import type { ObjectDetail } from '../view-models/object.ts'
@@ -14,7 +15,8 @@ const nat = z.int().min(0)
 export const traceCalls = {
   'trace/overview': call<Overview>()(z.strictObject({ session })),
   'trace/lanes': call<Lanes>()(z.strictObject({ session })),
-  'trace/object': call<ObjectDetail>()(z.strictObject({ session, ref: objectRef })),
+  /** The cost of an inference call is estimated with the prices. */
+  'trace/object': call<ObjectDetail>()(z.strictObject({ session, ref: objectRef, prices: priceTable.optional() })),
   /** Rows in log order, at most `limit`. */
   'trace/events': call<EventRows>()(
     z.strictObject({ session, from: nat, limit: nat.max(5000), filter: z.string().max(1000) }),

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { session } from './app.ts'
 import { call } from './call.ts'
 import { objectRef } from './object-ref.ts'
+import { priceTable } from '../prices.ts'
 import type { CodeCellDetail, CodeCellList } from '../view-models/code-cells.ts'
 import type { CompactionDetail, CompactionList } from '../view-models/compactions.ts'
 import type { Context } from '../view-models/context.ts'
@@ -41,9 +42,13 @@ export const viewCalls = {
   'trace/code-cell': call<CodeCellDetail>()(z.strictObject({ session, codeCellId: id })),
   'trace/compactions': call<CompactionList>()(z.strictObject({ session })),
   'trace/compaction': call<CompactionDetail>()(z.strictObject({ session, compactionId: id })),
-  /** Unix ms; without a range everything counts. */
+  /** Unix ms; without a range everything counts. Costs are estimated with the prices. */
   'trace/usage': call<Usage>()(
-    z.strictObject({ session, range: z.strictObject({ fromMs: z.number(), toMs: z.number() }).optional() }),
+    z.strictObject({
+      session,
+      range: z.strictObject({ fromMs: z.number(), toMs: z.number() }).optional(),
+      prices: priceTable.optional(),
+    }),
   ),
   'trace/topology': call<Topology>()(z.strictObject({ session })),
   'trace/edge': call<EdgeEnds>()(z.strictObject({ session, edgeId: id })),

@@ -11,6 +11,8 @@ export type FieldValue =
   | { readonly type: 'time'; readonly ms: number }
   | { readonly type: 'duration'; readonly ms: number }
   | { readonly type: 'number'; readonly value: number; readonly unit: string }
+  /** By the price table of that date. */
+  | { readonly type: 'cost'; readonly amount: number; readonly currency: string; readonly pricesOf: string }
   | { readonly type: 'status'; readonly status: string }
   | { readonly type: 'none' }
 

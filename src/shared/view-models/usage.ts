@@ -2,6 +2,7 @@
 import type { ExecutionStatus } from '../../trace/model/graph.ts'
 import type { ObjectRef } from '../../trace/model/object-ref.ts'
 import type { TokenTotals } from './overview.ts'
+import type { CostEstimate } from './prices.ts'
 
 /** Milliseconds. Sums of recorded durations; what is still open counts up to the last known time and is `estimated`. */
 export interface TimeTotals {
@@ -29,6 +30,9 @@ export interface AgentUsage {
   readonly tokens: TokenTotals | null
   /** Of the agent and all below it. Times of agents that ran at once are added up. */
   readonly tokensBelow: TokenTotals | null
+  /** Null without prices, or if no call has one. */
+  readonly cost: CostEstimate | null
+  readonly costBelow: CostEstimate | null
   readonly time: TimeTotals
   readonly timeBelow: TimeTotals
 }
@@ -42,6 +46,30 @@ export interface SlowCall {
   readonly durationMs: number
   /** Still open: up to the last known time. */
   readonly open: boolean
+}
+
+export interface CostlyCall {
+  readonly ref: ObjectRef
+  readonly label: string
+  readonly path: string
+  readonly status: ExecutionStatus
+  readonly startedAt: number
+  readonly model: string
+  readonly tokens: TokenTotals
+  /** Estimated, in the currency of the prices. */
+  readonly amount: number
+}
+
+/** Estimates by the price table that was sent along. */
+export interface Costs {
+  readonly currency: string
+  /** The day the prices are of. */
+  readonly pricesOf: string
+  readonly total: CostEstimate | null
+  /** Inference calls, with or without a cost. */
+  readonly calls: number
+  /** At most 100 inference calls, costliest first. */
+  readonly costliest: readonly CostlyCall[]
 }
 
 export interface Failure {
@@ -81,6 +109,10 @@ export interface Usage {
   readonly slowestTools: readonly SlowCall[]
   readonly failures: readonly Failure[]
   readonly failuresTotal: number
+  /** Null without prices. */
+  readonly costs: Costs | null
+  /** Models of inference calls that have no price, at most 20. */
+  readonly unpricedModels: readonly string[]
   /** Empty if the root never started. Derived. */
   readonly criticalPath: readonly PathStretch[]
 }

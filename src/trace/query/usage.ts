@@ -2,7 +2,9 @@
 import type { ExecutionWindow, InferenceCall, ToolCall } from '../model/graph.ts'
 import type { ObjectRef } from '../model/object-ref.ts'
 import type { TokenTotals } from '../../shared/view-models/overview.ts'
-import type { AgentUsage, Failure, SlowCall, TimeTotals, Usage } from '../../shared/view-models/usage.ts'
+import type { PriceTable } from '../../shared/view-models/prices.ts'
+import type { AgentUsage, Costs, Failure, SlowCall, TimeTotals, Usage } from '../../shared/view-models/usage.ts'
+import { addCosts, createPricing, type Pricing } from './cost.ts'
 import { criticalPath } from './critical-path.ts'
 import { openTime, overlaps } from './durations.ts'
 import type { TimeRange } from './durations.ts'
@@ -12,16 +14,18 @@ import { terminalResult } from './terminal-result.ts'
 import type { TraceIndex } from './trace-index.ts'
 
 const listed = 100
+const listedModels = 20
 const noTime: TimeTotals = { inferenceMs: 0, toolMs: 0, waitMs: 0, turnMs: 0, estimated: false }
 
-/** Everything, or what overlaps a range of time. */
-export function usage(index: TraceIndex, range: TimeRange | null = null): Usage {
+/** Everything, or what overlaps a range of time. Costs only where there are prices. */
+export function usage(index: TraceIndex, range: TimeRange | null = null, prices: PriceTable | null = null): Usage {
+  const pricing = prices === null ? undefined : createPricing(prices)
   const endMs = endOf(index).endedAt
   const isWithin = ({ execution }: { readonly execution: ExecutionWindow }): boolean =>
     overlaps(execution, endMs, range)
   const calls = [...index.graph.inference_calls.values()].filter(isWithin)
   const tools = [...index.graph.tool_calls.values()].filter(isWithin)
-  const agents = withSubtrees(index.threads.map((node) => agentUsage(index, node, endMs, range)))
+  const agents = withSubtrees(index.threads.map((node) => agentUsage(index, node, endMs, range, pricing)))
   const failures = failuresOf(index, calls, tools)
   return {
     revision: index.revision,
@@ -33,17 +37,20 @@ export function usage(index: TraceIndex, range: TimeRange | null = null): Usage 
     slowestTools: slowest(index, tools, (tool) => ({ kind: 'tool_call', id: tool.tool_call_id }), endMs),
     failures: failures.slice(0, listed),
     failuresTotal: failures.length,
+    costs: pricing === undefined ? null : costsOf(index, calls, pricing),
+    unpricedModels: unpricedModels(calls, prices),
     criticalPath: criticalPath(index),
   }
 }
 
-type OwnUsage = Omit<AgentUsage, 'tokensBelow' | 'timeBelow'>
+type OwnUsage = Omit<AgentUsage, 'tokensBelow' | 'timeBelow' | 'costBelow'>
 
 function agentUsage(
   index: TraceIndex,
   { threadId, path, depth, parent }: TraceIndex['threads'][number],
   endMs: number,
   range: TimeRange | null,
+  pricing: Pricing | undefined,
 ): OwnUsage {
   const isWithin = ({ execution }: { readonly execution: ExecutionWindow }): boolean =>
     overlaps(execution, endMs, range)
@@ -72,6 +79,7 @@ function agentUsage(
     toolCalls: tools.length,
     failures: countFailed(calls) + countFailed(tools),
     tokens: tokensOf(calls),
+    cost: pricing?.sumOf(calls) ?? null,
     time: {
       inferenceMs: inference.ms,
       toolMs: tool.ms,
@@ -86,13 +94,20 @@ function agentUsage(
 function withSubtrees(own: readonly OwnUsage[]): readonly AgentUsage[] {
   const tokens = own.map((agent) => agent.tokens)
   const times = own.map((agent) => agent.time)
+  const costs = own.map((agent) => agent.cost)
   for (let at = own.length - 1; at >= 0; at--) {
     const parent = own[at]?.parent ?? -1
     if (parent < 0) continue
     tokens[parent] = addTokens(tokens[parent] ?? null, tokens[at] ?? null)
+    costs[parent] = addCosts(costs[parent] ?? null, costs[at] ?? null)
     times[parent] = addTime(times[parent] ?? noTime, times[at] ?? noTime)
   }
-  return own.map((agent, at) => ({ ...agent, tokensBelow: tokens[at] ?? null, timeBelow: times[at] ?? noTime }))
+  return own.map((agent, at) => ({
+    ...agent,
+    tokensBelow: tokens[at] ?? null,
+    timeBelow: times[at] ?? noTime,
+    costBelow: costs[at] ?? null,
+  }))
 }
 
 function addTokens(a: TokenTotals | null, b: TokenTotals | null): TokenTotals | null {
@@ -135,6 +150,39 @@ function slowest<T extends InferenceCall | ToolCall>(
     durationMs,
     open,
   }))
+}
+
+function costsOf(index: TraceIndex, calls: readonly InferenceCall[], pricing: Pricing): Costs {
+  const costly = calls.flatMap((call) => {
+    const [amount, tokens] = [pricing.costOf(call), tokensOf([call])]
+    return amount === undefined || tokens === null ? [] : [{ call, amount, tokens }]
+  })
+  costly.sort((a, b) => b.amount - a.amount || a.call.execution.started_seq - b.call.execution.started_seq)
+  return {
+    currency: pricing.table.currency,
+    pricesOf: pricing.table.date,
+    total: pricing.sumOf(calls),
+    calls: calls.length,
+    costliest: costly.slice(0, listed).map(({ call, amount, tokens }) => {
+      const ref = { kind: 'inference_call', id: call.inference_call_id } as const
+      return {
+        ref,
+        label: objectLabel(index, ref),
+        path: index.pathOf(call.thread_id),
+        status: call.execution.status,
+        startedAt: call.execution.started_at_unix_ms,
+        model: call.model,
+        tokens,
+        amount,
+      }
+    }),
+  }
+}
+
+function unpricedModels(calls: readonly InferenceCall[], prices: PriceTable | null): readonly string[] {
+  const priced = new Set(prices?.models.map(({ model }) => model))
+  const models = new Set(calls.map(({ model }) => model))
+  return [...models].filter((model) => !priced.has(model)).slice(0, listedModels)
 }
 
 /** A command that ends with another code than 0 counts too, though its call is completed: the model has to deal with it. */

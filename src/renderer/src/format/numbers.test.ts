@@ -1,9 +1,22 @@
 import { expect, test } from 'vitest'
-import { formatBytes, formatCount, formatNoun, formatShare, formatTokens } from './numbers.ts'
+import { formatBytes, formatCost, formatCount, formatNoun, formatShare, formatTokens } from './numbers.ts'
 
 test('tokens are short and never rounded past their unit', () => {
   const cases = [0, 7, 999, 1000, 12_431, 999_949, 999_950, 1_250_000, 12_000_000, NaN]
   expect(cases.map(formatTokens)).toEqual(['0', '7', '999', '1k', '12.4k', '999.9k', '1M', '1.25M', '12M', '–'])
+})
+
+test('costs keep three digits where they are small', () => {
+  const cases = [0, 0.000_012_34, 0.1234, 1.5, 1204.5, NaN]
+  expect(cases.map((amount) => formatCost(amount, 'USD'))).toEqual([
+    '$0.00',
+    '$0.0000123',
+    '$0.123',
+    '$1.50',
+    '$1,204.50',
+    '–',
+  ])
+  expect([formatCost(2, 'EUR'), formatCost(2, 'QQQ')]).toEqual(['€2.00', 'QQQ\u00a02.00'])
 })
 
 test('bytes use binary units', () => {

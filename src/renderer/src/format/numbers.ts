@@ -44,6 +44,16 @@ export function formatShare(value: number): string {
   return `${String(Math.round(value * 100))} %`
 }
 
+/**
+ * An amount of money, `$1,204.50`, `€0.0123`: three digits where it is less than one. The currency is its three letters; one
+ * that nobody knows stands as it is.
+ */
+export function formatCost(amount: number, currency: string): string {
+  if (!Number.isFinite(amount)) return NO_VALUE
+  const digits = amount > 0 && amount < 1 ? { maximumSignificantDigits: 3 } : { maximumFractionDigits: 2 }
+  return new Intl.NumberFormat('en-US', { style: 'currency', currency, ...digits }).format(amount)
+}
+
 function trimZeros(text: string): string {
   return text.includes('.') ? text.replace(/\.?0+$/, '') : text
 }

@@ -5,6 +5,7 @@
  */
 import type { PageSettings } from '../../../shared/settings.ts'
 import type { Ticketed } from '../../../shared/view-models/app.ts'
+import type { PriceTable } from '../../../shared/view-models/prices.ts'
 import type { SettingsState } from '../../../shared/view-models/settings.ts'
 import type { ClockForm, TimeStyle, Zone } from '../format/time.ts'
 import { failureOf, type Client } from '../transport/client.ts'
@@ -26,6 +27,8 @@ export interface Preferences {
   /** Id of a view, which this version may not have. */
   defaultView: string
   cacheMegabytes: number
+  /** A person's own prices of models. Null: costs are not estimated. */
+  prices: PriceTable | null
   /** What is wrong with the settings file, or why the last change was not taken. */
   readonly problems: readonly string[]
   /** Folders of bundles that are kept on the start page. */
@@ -49,6 +52,7 @@ const FIRST: PageSettings = {
   clock: '24h',
   defaultView: 'agents',
   cacheMegabytes: 64,
+  prices: null,
 }
 
 export function createPreferences(page: Window, client: Client): Preferences {
@@ -128,6 +132,12 @@ export function createPreferences(page: Window, client: Client): Preferences {
     },
     set cacheMegabytes(cacheMegabytes) {
       change({ cacheMegabytes })
+    },
+    get prices() {
+      return settings.prices
+    },
+    set prices(prices) {
+      change({ prices })
     },
     get problems() {
       return problems

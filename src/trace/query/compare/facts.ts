@@ -47,6 +47,8 @@ function valueText(value: FieldValue | undefined): string | null {
       return durationText(value.ms)
     case 'number':
       return value.unit === '' ? String(value.value) : `${String(value.value)} ${value.unit}`
+    case 'cost':
+      return `${String(value.amount)} ${value.currency}`
     case 'status':
       return value.status
     case 'none':

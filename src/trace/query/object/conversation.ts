@@ -4,6 +4,8 @@ import type { ItemId, RawPayloadId } from '../../base/ids.ts'
 import type { ConversationItem, InferenceCall, ItemPart, TokenUsage } from '../../model/graph.ts'
 import type { ObjectRef } from '../../model/object-ref.ts'
 import type { Field, ObjectText, Relation } from '../../../shared/view-models/object.ts'
+import type { PriceTable } from '../../../shared/view-models/prices.ts'
+import { createPricing } from '../cost.ts'
 import { isCutSummary, isJsonDocument, payloadOfItem, producerRef } from '../item-facts.ts'
 import { callOrdinal } from '../object-label.ts'
 import type { TraceIndex } from '../trace-index.ts'
@@ -143,7 +145,8 @@ function partText(
   }
 }
 
-export function describeCall(index: TraceIndex, call: InferenceCall): Description {
+/** With prices, and if they hold the call's model, what the call cost by them. */
+export function describeCall(index: TraceIndex, call: InferenceCall, prices: PriceTable | null): Description {
   const calls = index.callsOf(call.thread_id)
   const ordinal = callOrdinal(index, call)
   const derived = index.reduction.derived.tool_call_ids_started_by_response.get(call.inference_call_id) ?? []
@@ -155,6 +158,7 @@ export function describeCall(index: TraceIndex, call: InferenceCall): Descriptio
       text('model', call.model),
       text('provider', call.provider_name),
       ...usageFields(call.usage),
+      ...costFields(call, prices),
       link(index, 'thread', 'thread', call.thread_id),
       link(index, 'turn', 'codex_turn', call.codex_turn_id),
       amount('call of its thread', ordinal, '', 'derived'),
@@ -171,6 +175,13 @@ export function describeCall(index: TraceIndex, call: InferenceCall): Descriptio
       ...relation(index, 'tool calls started (not linked by the reference)', 'tool_call', derived, 'derived'),
     ],
   }
+}
+
+function costFields(call: InferenceCall, prices: PriceTable | null): readonly Field[] {
+  const amount = prices === null ? undefined : createPricing(prices).costOf(call)
+  if (prices === null || amount === undefined) return []
+  const value = { type: 'cost', amount, currency: prices.currency, pricesOf: prices.date } as const
+  return [{ name: 'cost', value, known: 'estimated' }]
 }
 
 function usageFields(usage: TokenUsage | null): readonly Field[] {

@@ -4,6 +4,7 @@ import { as } from '../../base/ids.ts'
 import type { EdgeId, RawPayloadId, ThreadId } from '../../base/ids.ts'
 import type { ObjectKind, ObjectRef } from '../../model/object-ref.ts'
 import type { ObjectDetail } from '../../../shared/view-models/object.ts'
+import type { PriceTable } from '../../../shared/view-models/prices.ts'
 import { objectLabel } from '../object-label.ts'
 import { payloadsCarriedBy, payloadsNamedBy } from '../payload-users.ts'
 import type { NamedPayload } from '../payload-users.ts'
@@ -20,8 +21,12 @@ import { describeCell, describeOperation, describeSession, describeTool } from '
 const listedEvents = 200
 
 /** Undefined if nothing has this kind and id. Every link it gives leads to something that can be asked for. */
-export function objectDetail(index: TraceIndex, ref: ObjectRef): ObjectDetail | undefined {
-  const description = describe(index, ref)
+export function objectDetail(
+  index: TraceIndex,
+  ref: ObjectRef,
+  prices: PriceTable | null = null,
+): ObjectDetail | undefined {
+  const description = describe(index, ref, prices)
   if (description === undefined) return undefined
   const events = eventsOf(index, ref)
   return {
@@ -43,7 +48,7 @@ export function objectDetail(index: TraceIndex, ref: ObjectRef): ObjectDetail | 
   }
 }
 
-function describe(index: TraceIndex, ref: ObjectRef): Description | undefined {
+function describe(index: TraceIndex, ref: ObjectRef, prices: PriceTable | null): Description | undefined {
   switch (ref.kind) {
     case 'thread': {
       const id = as<ThreadId>(ref.id)
@@ -62,11 +67,11 @@ function describe(index: TraceIndex, ref: ObjectRef): Description | undefined {
       return diagnostic && describeDiagnostic(index, diagnostic)
     }
     default:
-      return describeGraphObject(index, ref)
+      return describeGraphObject(index, ref, prices)
   }
 }
 
-function describeGraphObject(index: TraceIndex, ref: ObjectRef): Description | undefined {
+function describeGraphObject(index: TraceIndex, ref: ObjectRef, prices: PriceTable | null): Description | undefined {
   const found = graphObject(index.graph, ref)
   if (found === undefined) return undefined
   const { kind, object } = found
@@ -78,7 +83,7 @@ function describeGraphObject(index: TraceIndex, ref: ObjectRef): Description | u
     case 'conversation_item':
       return describeItem(index, object)
     case 'inference_call':
-      return describeCall(index, object)
+      return describeCall(index, object, prices)
     case 'tool_call':
       return describeTool(index, object)
     case 'code_cell':

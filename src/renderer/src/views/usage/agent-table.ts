@@ -1,6 +1,6 @@
 /** The table of agents: its columns, how each figure is known, and the order of its rows. Pure. */
-import type { AgentUsage } from '../../../../shared/view-models/usage.ts'
-import { formatCount, formatShare, formatTokens, NO_VALUE } from '../../format/numbers.ts'
+import type { AgentUsage, Costs } from '../../../../shared/view-models/usage.ts'
+import { formatCost, formatCount, formatNoun, formatShare, formatTokens, NO_VALUE } from '../../format/numbers.ts'
 import { formatDuration } from '../../format/time.ts'
 
 /** An agent with the counts of those below it, which the answer leaves to its reader. */
@@ -24,20 +24,23 @@ export type ColumnId =
   | 'toolMs'
   | 'waitMs'
   | 'turnMs'
+  | 'cost'
 
-type Known = 'observed' | 'derived'
+type Known = 'observed' | 'derived' | 'estimated'
 
 export interface Column {
   readonly id: ColumnId
   readonly title: string
   readonly tip: string
-  /** Of an agent alone; sums over agents are derived. */
+  /** Of an agent alone; sums over agents are derived, unless they are estimated. */
   readonly known: Known
   /** Null: not known. */
   readonly value: (agent: AgentLine, below: boolean) => number | null
   readonly show: (value: number) => string
   /** The figure in full, for its tooltip. */
   readonly exact: (value: number) => string
+  /** How the figure is known where there is more to say. */
+  readonly how?: (agent: AgentLine, below: boolean) => string
 }
 
 export interface Sorting {
@@ -98,7 +101,35 @@ export const columns: readonly Column[] = [
   { id: 'turnMs', title: 'In turns', tip: 'Time with a turn open', value: time('turnMs'), ...times },
 ]
 
-export const columnIds: readonly ColumnId[] = ['agent', ...columns.map(({ id }) => id)]
+/** With the costs before the tokens that they are made of, where there are any. */
+export function columnsWith(costs: Costs | null): readonly Column[] {
+  if (costs === null) return columns
+  const tokensFrom = columns.findIndex(({ id }) => id === 'input')
+  return columns.toSpliced(tokensFrom, 0, costColumn(costs))
+}
+
+function costColumn({ currency, pricesOf }: Pick<Costs, 'currency' | 'pricesOf'>): Column {
+  const show = (value: number): string => formatCost(value, currency)
+  return {
+    ...{ id: 'cost', title: 'Cost', tip: `By your prices of ${pricesOf}`, known: 'estimated', show, exact: show },
+    value: (agent, below) => (below ? agent.costBelow : agent.cost)?.amount ?? null,
+    how: (agent, below) => {
+      const cost = below ? agent.costBelow : agent.cost
+      return howCost(pricesOf, cost?.calls ?? 0, below ? agent.below.inferenceCalls : agent.inferenceCalls)
+    },
+  }
+}
+
+/** What a cost is made of. `priced` of `calls` inference calls have one. */
+export function howCost(pricesOf: string, priced: number, calls: number): string {
+  const prices = `your prices of ${pricesOf}`
+  if (priced === 0) return `unknown: no call has a price in ${prices}, or reported its tokens`
+  const without = calls - priced
+  const but = `; without ${formatNoun(without, 'call')} that ${without === 1 ? 'has' : 'have'} no price or no tokens`
+  return `estimated: tokens times ${prices}${without === 0 ? '' : but}`
+}
+
+export const columnIds: readonly ColumnId[] = ['agent', ...columns.map(({ id }) => id), 'cost']
 
 /** Children stand after their parents: adding from the end carries every count up. */
 export function agentLines(agents: readonly AgentUsage[]): readonly AgentLine[] {
@@ -118,9 +149,10 @@ export function sortedLines(
   lines: readonly AgentLine[],
   { column: id, descending }: Sorting,
   below: boolean,
+  among: readonly Column[] = columns,
 ): readonly AgentLine[] {
-  const column = columns.find((each) => each.id === id)
-  if (column === undefined) return descending ? lines.toReversed() : lines
+  const column = among.find((each) => each.id === id)
+  if (column === undefined) return descending && id === TREE_ORDER.column ? lines.toReversed() : lines
   const sign = descending ? -1 : 1
   return lines.toSorted((a, b) => {
     const [left, right] = [column.value(a, below), column.value(b, below)]
@@ -142,12 +174,12 @@ export interface Figure {
 
 export function figureOf(column: Column, agent: AgentLine, below: boolean): Figure {
   const value = column.value(agent, below)
-  if (value === null) return { text: NO_VALUE, tip: 'unknown: no call reported it', estimated: false }
-  const estimated = column.exact === exactTime && (below ? agent.timeBelow : agent.time).estimated
-  const how = estimated
+  const more = column.how?.(agent, below)
+  if (value === null) return { text: NO_VALUE, tip: more ?? 'unknown: no call reported it', estimated: false }
+  const open = column.exact === exactTime && (below ? agent.timeBelow : agent.time).estimated
+  const estimated = open || column.known === 'estimated'
+  const how = open
     ? 'estimated: what is still open counts up to the last known time'
-    : below
-      ? 'derived: the sum over this agent and those below it'
-      : column.known
+    : (more ?? (below ? 'derived: the sum over this agent and those below it' : column.known))
   return { text: `${estimated ? '≈ ' : ''}${column.show(value)}`, tip: `${column.exact(value)}\n${how}`, estimated }
 }

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
 import type { PathStretch, Usage } from '../../../../shared/view-models/usage.ts'
-import { failureLines, pathLines, pathShares, slowLines } from './call-lines.ts'
+import { costLines, failureLines, pathLines, pathShares, slowLines } from './call-lines.ts'
 
 const time = { inferenceMs: 0, toolMs: 0, waitMs: 0, turnMs: 0, estimated: false }
 const usage: Usage = {
   ...{ revision: 1, range: null, agents: [], tokens: null, time, failures: [], failuresTotal: 0, criticalPath: [] },
+  ...{ costs: null, unpricedModels: [] },
   slowestInferences: [slow('inference_call', 'a', 400, true), slow('inference_call', 'b', 100, false)],
   slowestTools: [slow('tool_call', 'c', 200, false)],
 }
@@ -23,6 +24,23 @@ test('slow calls of both kinds stand in one order, against the slowest', () => {
     ['c', '200 ms', 0.5],
     ['b', '100 ms', 0.25],
   ])
+})
+
+test('costly calls say that they are estimated, from what and by which prices', () => {
+  const call = { path: '/root', status: 'completed', startedAt: 0, model: 'large' } as const
+  const costliest = [4, 1].map((amount) => ({
+    ...call,
+    ...{ ref: { kind: 'inference_call', id: String(amount) } as const, label: String(amount), amount },
+    tokens: { input: 12_000, cached: 2000, output: 10, reasoning: 0 },
+  }))
+  const costs = { currency: 'USD', pricesOf: '2026-11-01', total: null, calls: 2, costliest }
+  expect(costLines(costs).map(({ figure, bar }) => [figure, bar?.to])).toEqual([
+    ['≈ $4.00', 1],
+    ['≈ $1.00', 0.25],
+  ])
+  expect(costLines(costs)[0]?.tip).toBe(
+    'estimated by your prices of 2026-11-01 for large:\n12,000 tokens in, 2,000 of them cached, 10 out',
+  )
 })
 
 test('a failure says whether the call or only its command failed', () => {

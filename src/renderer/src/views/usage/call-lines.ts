@@ -1,7 +1,7 @@
 /** Slow calls, failures and the critical path as lines of one table. Pure. */
 import type { ObjectRef } from '../../../../trace/model/object-ref.ts'
-import type { Failure, PathStretch, SlowCall, Usage } from '../../../../shared/view-models/usage.ts'
-import { formatShare } from '../../format/numbers.ts'
+import type { Costs, Failure, PathStretch, SlowCall, Usage } from '../../../../shared/view-models/usage.ts'
+import { formatCost, formatCount, formatShare } from '../../format/numbers.ts'
 import { formatDuration } from '../../format/time.ts'
 import type { Hue } from '../../ui/kinds.ts'
 
@@ -37,6 +37,20 @@ function slowLine({ ref, label, path, status, startedAt, durationMs, open }: Slo
     tip: open ? 'estimated: still open, counted up to the last known time' : 'observed: from its start to its end',
     bar: { from: 0, to: durationMs / longest, hue: ref.kind === 'inference_call' ? 'inference' : 'tool' },
   }
+}
+
+/** Inference calls, costliest first. The bar compares them with the costliest. */
+export function costLines({ costliest, currency, pricesOf }: Costs): readonly CallLine[] {
+  const most = costliest[0]?.amount ?? 0
+  return costliest.map(({ ref, label, path, status, startedAt, model, tokens, amount }) => ({
+    ...{ ref, at: startedAt, label, path, word: '', status, bad: false },
+    figure: `≈ ${formatCost(amount, currency)}`,
+    tip: [
+      `estimated by your prices of ${pricesOf} for ${model}:`,
+      `${formatCount(tokens.input)} tokens in, ${formatCount(tokens.cached)} of them cached, ${formatCount(tokens.output)} out`,
+    ].join('\n'),
+    bar: { from: 0, to: most === 0 ? 0 : amount / most, hue: 'inference' },
+  }))
 }
 
 export function failureLines(failures: readonly Failure[]): readonly CallLine[] {

@@ -1,5 +1,6 @@
 /** What the Usage view shows: its answer for the selected range, the table in front, its order, and what is found in it. */
 import type { Usage } from '../../../../shared/view-models/usage.ts'
+import type { Preferences } from '../../state/preferences.svelte.ts'
 import type { App } from '../../state/app.svelte.ts'
 import { createFind, positionsOf, type Find } from '../../state/find.svelte.ts'
 import { keptChoice, type KeptPart } from '../../state/kept.ts'
@@ -10,6 +11,7 @@ import { inRange } from '../../state/time-range.ts'
 import type { TimeState } from '../../state/time.svelte.ts'
 import {
   agentLines,
+  columnsWith,
   columnIds,
   nextSorting,
   sortedLines,
@@ -18,9 +20,9 @@ import {
   type ColumnId,
   type Sorting,
 } from './agent-table.ts'
-import { failureLines, pathLines, slowLines, type CallLine } from './call-lines.ts'
+import { costLines, failureLines, pathLines, slowLines, type CallLine } from './call-lines.ts'
 
-export const usageTables = ['agents', 'slowest', 'failures', 'path'] as const
+export const usageTables = ['agents', 'slowest', 'costs', 'failures', 'path'] as const
 export type UsageTable = (typeof usageTables)[number]
 
 export interface UsageState {
@@ -49,10 +51,12 @@ interface Shared {
   readonly navigation: Navigation
   readonly time: TimeState
   readonly kept: KeptPart
+  readonly preferences: Preferences
 }
 
 /** To be created while a component is set up. */
-export function createUsage({ app, session, navigation, time, kept }: Shared, active: () => boolean): UsageState {
+export function createUsage(shared: Shared, active: () => boolean): UsageState {
+  const { app, session, navigation, time, kept, preferences } = shared
   let table = $state<UsageTable>(keptChoice(kept.value, 'table', usageTables) ?? 'agents')
   let below = $state(keptChoice(kept.value, 'below', ['yes']) === 'yes')
   let sorting = $state.raw<Sorting>({
@@ -73,17 +77,21 @@ export function createUsage({ app, session, navigation, time, kept }: Shared, ac
     () => {
       if (session.id === undefined || !active()) return undefined
       const range = time.range === undefined ? {} : { range: { fromMs: time.range.startMs, toMs: time.range.endMs } }
-      return { session: session.id, ...range }
+      const prices = preferences.prices === null ? {} : { prices: preferences.prices }
+      return { session: session.id, ...range, ...prices }
     },
     () => session.revision,
   )
-  const agents = $derived(sortedLines(agentLines(answer.value?.agents ?? []), sorting, below))
+  const agents = $derived(
+    sortedLines(agentLines(answer.value?.agents ?? []), sorting, below, columnsWith(answer.value?.costs ?? null)),
+  )
   const path = $derived(
     (answer.value?.criticalPath ?? []).filter(({ fromMs, toMs }) => inRange(time.range, fromMs, toMs)),
   )
   const calls = $derived.by(() => {
     if (answer.value === undefined || table === 'agents') return []
     if (table === 'slowest') return slowLines(answer.value)
+    if (table === 'costs') return answer.value.costs === null ? [] : costLines(answer.value.costs)
     return table === 'failures' ? failureLines(answer.value.failures) : pathLines(path)
   })
   const chosen = $derived.by(() => {
