@@ -1,9 +1,9 @@
 /** A folder of bundles: found, listed, searched, opened, kept up with. */
 import AxeBuilder from '@axe-core/playwright'
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { copyBundle, fingerprint } from '../bundles.ts'
-import { expect, fixture, test } from '../fixtures.ts'
+import { expect, fixture, showcase, test } from '../fixtures.ts'
 import { LibraryPage } from '../pages/library-page.ts'
 import { TraceWindow } from '../pages/trace-window.ts'
 
@@ -72,6 +72,24 @@ test('two that are marked are compared, A with B in the order of marking', async
   await compare.click()
   const page = opened === undefined ? window.page : await opened
   await expect(page).toHaveTitle('monday against tuesday · Rolloutlens')
+})
+
+test('an archive among the folders is a row, opened and compared like any other', async ({ showing }, testInfo) => {
+  const root = traceRoot(testInfo.outputPath())
+  copyFileSync(showcase.path, path.join(root, 'packed.rollout'))
+  writeFileSync(path.join(root, 'torn.rollout'), 'no archive')
+  const { app, window } = await showing({ paths: [root], timeZone: 'UTC' })
+  const library = new LibraryPage(window.page)
+  await expect(library.rows).toHaveCount(5)
+  await expect(library.row(/not a readable zip archive/)).toContainText('Unreadable')
+  await library.search.fill('packed')
+  await expect(library.rows).toHaveCount(1)
+  await expect(library.rows.first()).toContainText('lab-model')
+  await expect(library.rows.first()).toContainText('Completed')
+  await library.rows.first().click()
+  const opened = app.name === 'web' ? undefined : (await app.context()).waitForEvent('page')
+  await window.page.keyboard.press('Enter')
+  await new TraceWindow(opened === undefined ? window.page : await opened).expectRead('packed.rollout')
 })
 
 test('bundles appear, change and go by themselves', async ({ showing }, testInfo) => {

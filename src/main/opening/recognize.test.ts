@@ -18,6 +18,7 @@ beforeAll(() => {
     'torn',
     'graph',
     'empty',
+    'shelf',
     'plain/a/b',
     `name-${decomposed}`,
   ])
@@ -31,6 +32,7 @@ beforeAll(() => {
     writeFileSync(at(file), '')
   for (const file of ['root/run-1/payloads/1.json', 'graph/state.json', 'packed.ROLLOUT', 'lone.json', 'notes.txt'])
     writeFileSync(at(file), '')
+  writeFileSync(at('shelf/run.rollout'), '')
   writeFileSync(at(`name-${decomposed}/manifest.json`), '')
   writeFileSync(at('disguised.bin'), 'PK\u0003\u0004')
   symlinkSync(at('root/run-1'), at('link'))
@@ -50,6 +52,8 @@ describe('a path', () => {
     ['torn', 'bundle', 'torn'],
     ['link', 'bundle', 'link'],
     ['root', 'library', 'root'],
+    ['shelf', 'library', 'shelf'],
+    ['shelf/run.rollout', 'archive', 'shelf/run.rollout'],
     ['graph', 'graph', 'graph'],
     ['graph/state.json', 'graph', 'graph/state.json'],
     ['lone.json', 'graph', 'lone.json'],

@@ -24,7 +24,7 @@ export interface Recognized {
 /** What is looked at, as a port: tests refuse and stall what a real disk will not. */
 export interface Look {
   stat(path: string): Promise<Pick<Stats, 'isFile' | 'isDirectory'>>
-  list(folder: string): Promise<readonly Pick<Dirent, 'name' | 'isDirectory'>[]>
+  list(folder: string): Promise<readonly Pick<Dirent, 'name' | 'isDirectory' | 'isFile'>[]>
   /** The first bytes of a file. */
   start(file: string, length: number): Promise<Uint8Array>
 }
@@ -90,7 +90,9 @@ async function kindOfFolder(folder: string, look: Look, libraries: readonly stri
   if (await isThere(nodePath.join(folder, stateFile), look)) return 'graph'
   if (libraries.includes(folder)) return 'library'
   const entries = await look.list(folder)
-  const folders = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+  const shown = entries.filter(({ name }) => !name.startsWith('.'))
+  if (shown.some((entry) => entry.isFile() && isArchiveName(entry.name))) return 'library'
+  const folders = shown.filter((entry) => entry.isDirectory())
   for (const { name } of folders.slice(0, SEARCHED_FOLDERS))
     if (await isBundle(nodePath.join(folder, name), look).catch(() => false)) return 'library'
   return 'nothing'

@@ -26,6 +26,7 @@ describe('a glance at a bundle', () => {
       { payloads: { 1: request('Fix the test.') } },
     )
     expect(await glance(source)).toEqual({
+      logBytes: (await source.stat('trace.jsonl'))?.size,
       startedAt: 1000,
       lastAt: 1060,
       end: 'failed',

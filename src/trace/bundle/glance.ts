@@ -9,6 +9,8 @@ import { logFile, manifestFile } from './layout.ts'
 import type { BundleSource } from './source.ts'
 
 export interface BundleGlance {
+  /** Of the log as it was looked at, unpacked. */
+  readonly logBytes: number
   /** Unix milliseconds, from the manifest or else the first event. */
   readonly startedAt: number | null
   /** Of the last event whose line is whole. */
@@ -46,16 +48,17 @@ interface LogFacts {
   readonly lines: readonly GlanceLine[]
   readonly last: GlanceLine | undefined
   readonly whole: boolean
+  readonly bytes: number
 }
 
 /** Throws only what is our own fault. */
 export async function glance(source: BundleSource): Promise<BundleGlance> {
   let manifest: ReturnType<typeof readManifest>
-  let log: LogFacts = { lines: [], last: undefined, whole: true }
+  let log: LogFacts = { lines: [], last: undefined, whole: true, bytes: 0 }
   let message = ''
   let problem: string | null = null
   try {
-    manifest = readManifest(await start(source, manifestFile, MANIFEST_WINDOW))
+    manifest = readManifest(await begin(source, manifestFile, MANIFEST_WINDOW))
     if (manifest === undefined) problem = `${manifestFile} is not there or not JSON`
     log = await readLog(source)
     message = await firstMessage(source, rootRequest(log, manifest?.root_thread_id))
@@ -66,6 +69,7 @@ export async function glance(source: BundleSource): Promise<BundleGlance> {
   const request = rootRequest(log, manifest?.root_thread_id)
   const end = log.lines.findLast(({ payload }) => payload.type === 'rollout_ended')?.payload.status
   return {
+    logBytes: log.bytes,
     startedAt: manifest?.started_at_unix_ms ?? log.lines[0]?.wall_time_unix_ms ?? null,
     lastAt: log.last?.wall_time_unix_ms ?? null,
     end: isEnd(end) ? end : null,
@@ -97,28 +101,34 @@ function rootRequest({ lines }: LogFacts, rootOfManifest: string | undefined): G
 }
 
 async function readLog(source: BundleSource): Promise<LogFacts> {
-  const size = (await source.stat(logFile))?.size ?? 0
-  const { lines, rest } = await head(source, size)
+  const { lines, rest, size } = await head(source)
   // A last line that has no end yet, or never will, is none.
-  if (rest === undefined) return { lines: parsed(lines), last: lastOf(lines), whole: true }
+  if (rest === undefined) return { lines: parsed(lines), last: lastOf(lines), whole: true, bytes: size }
   const bytes = await source.read(logFile, Math.max(rest, size - TAIL), TAIL)
   const end = linesOf(bytes, rest >= size - TAIL)
-  return { lines: [...parsed(lines), ...parsed(end)], last: lastOf(end) ?? lastOf(lines), whole: rest >= size - TAIL }
+  return {
+    lines: [...parsed(lines), ...parsed(end)],
+    last: lastOf(end) ?? lastOf(lines),
+    whole: rest >= size - TAIL,
+    bytes: size,
+  }
 }
 
 /** The whole lines of the log's beginning, and where what was not read begins; undefined if all was. */
 async function head(
   source: BundleSource,
-  size: number,
-): Promise<{ lines: readonly string[]; rest: number | undefined }> {
-  for (const length of [HEAD, LONG_HEAD]) {
-    const bytes = await source.read(logFile, 0, Math.min(length, size))
-    const lines = linesOf(bytes, true)
-    if (bytes.length >= size) return { lines, rest: undefined }
-    if (length === LONG_HEAD || lines.some((line) => /"type"\s*:\s*"inference_started"/.test(line)))
-      return { lines, rest: bytes.lastIndexOf(NEWLINE) + 1 }
+): Promise<{ lines: readonly string[]; rest: number | undefined; size: number }> {
+  const start = await begin(source, logFile, HEAD)
+  // Whoever reads what is not there is told so.
+  if (start === undefined) await source.read(logFile, 0, 0)
+  const { bytes: first, size } = start ?? NOTHING
+  let bytes = first
+  let lines = linesOf(bytes, true)
+  if (bytes.length < size && !lines.some((line) => /"type"\s*:\s*"inference_started"/.test(line))) {
+    bytes = await source.read(logFile, 0, Math.min(LONG_HEAD, size))
+    lines = linesOf(bytes, true)
   }
-  return { lines: [], rest: 0 }
+  return { lines, rest: bytes.length >= size ? undefined : bytes.lastIndexOf(NEWLINE) + 1, size }
 }
 
 const NEWLINE = 0x0a
@@ -162,9 +172,9 @@ function parse(line: string): GlanceLine | undefined {
   }
 }
 
-function readManifest(bytes: Uint8Array) {
+function readManifest(start: Beginning | undefined) {
   try {
-    return glanceManifest.safeParse(JSON.parse(new TextDecoder().decode(bytes))).data
+    return glanceManifest.safeParse(JSON.parse(new TextDecoder().decode(start?.bytes))).data
   } catch {
     return undefined
   }
@@ -174,16 +184,30 @@ async function firstMessage(source: BundleSource, request: GlanceLine | undefine
   const path = request?.payload.request_payload?.path
   if (path === undefined) return ''
   for (const length of [REQUEST, LONG_REQUEST]) {
-    const bytes = await start(source, path, length)
-    const text = new TextDecoder().decode(bytes)
-    const found = firstUserMessage(text, bytes.length < length, LONGEST_MESSAGE)
+    const { bytes, size } = (await begin(source, path, length)) ?? NOTHING
+    const found = firstUserMessage(new TextDecoder().decode(bytes), bytes.length >= size, LONGEST_MESSAGE)
     if (!found.open) return found.text
   }
   return ''
 }
 
-/** The first bytes of a file, none if it is not there. */
-async function start(source: BundleSource, path: string, length: number): Promise<Uint8Array> {
+interface Beginning {
+  readonly bytes: Uint8Array
+  /** Of the whole file. */
+  readonly size: number
+}
+
+const NOTHING: Beginning = { bytes: new Uint8Array(), size: 0 }
+
+/** The first bytes of a file; undefined if it is not there. One opening where the source can do it: lists open thousands. */
+async function begin(source: BundleSource, path: string, length: number): Promise<Beginning | undefined> {
+  let size = 0
+  const bytes = await source.readWhole?.(path, (whole) => {
+    size = whole
+    return new Uint8Array(Math.min(whole, length))
+  })
+  if (bytes !== undefined) return { bytes, size }
   const facts = await source.stat(path)
-  return facts === undefined ? new Uint8Array() : await source.read(path, 0, Math.min(length, facts.size))
+  if (facts === undefined) return undefined
+  return { bytes: await source.read(path, 0, Math.min(length, facts.size)), size: facts.size }
 }

@@ -30,7 +30,7 @@ export interface BundleSource {
    */
   read(path: string, offset: number, length: number): Promise<Uint8Array>
   /**
-   * The whole file, in what `memory` gives for its size. Only sources that do this faster than by `stat` and `read` have it,
+   * The whole file, in what `memory` gives for its size; where that is less, as much of its beginning. Only sources that do this faster than by `stat` and `read` have it,
    * and where it gives undefined these two have to be used. Throws as `read`.
    */
   readWhole?(path: string, memory: Memory): Promise<Uint8Array | undefined>

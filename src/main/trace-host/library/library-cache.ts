@@ -18,6 +18,7 @@ export interface KnownBundle {
 export type KnownBundles = ReadonlyMap<string, KnownBundle>
 
 const glance = z.strictObject({
+  logBytes: z.number(),
   startedAt: z.number().nullable(),
   lastAt: z.number().nullable(),
   end: z.enum(['completed', 'failed', 'aborted']).nullable(),
@@ -30,7 +31,7 @@ const glance = z.strictObject({
 }) satisfies z.ZodType<BundleGlance>
 
 /** Another version is another file's business: what a glance tells has changed. */
-const VERSION = 1
+const VERSION = 2
 const cacheFile = z.strictObject({
   version: z.literal(VERSION),
   root: z.string(),

@@ -13,6 +13,7 @@ function bundle(name: string, glance: Partial<BundleGlance> = {}, logBytes = 10)
     logBytes,
     changedAt: 0,
     glance: {
+      logBytes,
       startedAt: 1,
       lastAt: 1,
       end: 'completed',

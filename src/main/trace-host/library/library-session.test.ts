@@ -3,8 +3,10 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { LibraryState } from '../../../shared/view-models/library.ts'
+import { archiveBytes, archiveContents } from '../../../trace/archive/write-archive.ts'
+import { openDirectory } from '../../../trace/node/directory-source.ts'
 import { scanRoot } from '../../../trace/node/library/scan-root.ts'
-import { cachePath, readCache } from './library-cache.ts'
+import { cachePath, readCache, writeCache } from './library-cache.ts'
 import type { RowsRequest } from './library-rows.ts'
 import { LibrarySession, type LibraryParts } from './library-session.ts'
 
@@ -40,6 +42,15 @@ function bundle(name: string): void {
   cpSync(sample, path.join(root, name), { recursive: true })
 }
 
+async function archive(name: string): Promise<void> {
+  const source = openDirectory(sample)
+  const { packed } = await archiveContents(source)
+  const parts: Uint8Array[] = []
+  for await (const part of archiveBytes(source, packed)) parts.push(part)
+  writeFileSync(path.join(root, name), Buffer.concat(parts))
+  await source.close()
+}
+
 function started(parts: Partial<LibraryParts> = {}): LibrarySession {
   const session = new LibrarySession({
     root,
@@ -49,6 +60,7 @@ function started(parts: Partial<LibraryParts> = {}): LibrarySession {
     pause: (_, signal) =>
       new Promise((resolve) => {
         lookAgain = resolve
+        if (signal.aborted) resolve()
         signal.addEventListener('abort', () => {
           resolve()
         })
@@ -137,7 +149,7 @@ describe('a library', () => {
     expect(again.rows(everything).rows).toMatchObject([{ agents: 77 }])
   })
 
-  it.each(['', '{', '{"version":99,"root":"","bundles":[]}', '{"version":1,"root":"x","bundles":[["a"]]}'])(
+  it.each(['', '{', '{"version":99,"root":"","bundles":[]}', '{"version":2,"root":"x","bundles":[["a"]]}'])(
     'takes %j for no cache',
     async (content) => {
       await looked(started())
@@ -158,6 +170,46 @@ describe('a library', () => {
     await looked(session)
     expect(names(session)).toEqual(['a'])
     expect(session.state.problem).toMatch(/could not be kept for the next start \((EEXIST|ENOTDIR)\)/)
+  })
+
+  it('lists all on a full disk, says so, and keeps it as soon as there is room', async () => {
+    let full = true
+    const session = started({
+      keep: async (...args) => {
+        if (full) throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })
+        await writeCache(...args)
+      },
+    })
+    await looked(session)
+    expect(names(session)).toEqual(['a'])
+    expect(session.state.problem).toBe('what was found could not be kept for the next start (ENOSPC)')
+    bundle('b')
+    await eventually(() => {
+      lookAgain()
+      expect(names(session)).toEqual(['a', 'b'])
+    })
+    expect(session.state.problem).toContain('ENOSPC')
+    full = false
+    await eventually(() => {
+      lookAgain()
+      expect(session.state.problem).toBe(null)
+    })
+    expect([...(await readCache(cacheFolder, root)).keys()].sort()).toEqual(['a', 'b'])
+  })
+
+  it('lists archives beside folders, and keeps what it saw of them', async () => {
+    await archive('c.rollout')
+    const session = started()
+    await looked(session)
+    expect(names(session)).toEqual(['a', 'c.rollout'])
+    const [first, second] = session.rows({ ...everything, sort: 'size' }).rows
+    expect({ ...first, name: '' }).toEqual({ ...second, name: '' })
+    await vi.waitFor(
+      async () => {
+        expect([...(await readCache(cacheFolder, root)).keys()].sort()).toEqual(['a', 'c.rollout'])
+      },
+      { timeout: 10_000 },
+    )
   })
 
   it('keeps what it knows when the folder goes, says so, and goes on when it comes back', async () => {

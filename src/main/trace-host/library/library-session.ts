@@ -19,6 +19,7 @@ export interface LibraryParts {
   onChanged(state: Omit<EventPayloads['library/changed'], 'session'>): void
   reportBug(bug: unknown): void
   readonly scan?: (root: string, options: ScanOptions) => AsyncIterable<ScannedBundle>
+  readonly keep?: typeof writeCache
   /** Settles after `ms`, or as soon as the signal is aborted. */
   readonly pause?: (ms: number, signal: AbortSignal) => Promise<void>
   readonly now?: () => number
@@ -109,7 +110,7 @@ export class LibrarySession {
         learnt = true
         this.#tell({ revision: this.#state.revision + 1 })
       }
-      if (learnt) this.#notKept = await this.#keep()
+      if (learnt || this.#notKept !== null) this.#notKept = await this.#keep()
       this.#finish(scanned, this.#notKept)
     } catch (error) {
       if (!(error instanceof TraceError)) throw error
@@ -130,11 +131,11 @@ export class LibrarySession {
 
   /** What could not be kept, if anything. */
   async #keep(): Promise<string | null> {
-    const { root, cacheFolder } = this.#parts
+    const { root, cacheFolder, keep = writeCache } = this.#parts
     if (cacheFolder === undefined) return null
     const known = new Map([...this.#known].filter(([name]) => this.#entries.has(name)))
     try {
-      await writeCache(cacheFolder, root, known)
+      await keep(cacheFolder, root, known)
       return null
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'

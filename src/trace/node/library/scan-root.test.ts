@@ -45,15 +45,47 @@ describe('a scan', () => {
     expect(found[0]?.glance).toMatchObject({ agents: 1, schema: 2, problem: null })
   })
 
+  it('finds archives by their name, and says why one is none', async () => {
+    bundle('folder', 1000)
+    writeFileSync(path.join(root, 'torn.ROLLOUT'), 'not a zip')
+    writeFileSync(path.join(root, '.hidden.rollout'), 'not a zip')
+    mkdirSync(path.join(root, 'empty.rollout'))
+    symlinkSync(path.join(root, 'torn.ROLLOUT'), path.join(root, 'link.rollout'))
+    const found = await scanned()
+    expect(found.map(({ name }) => name)).toEqual(['torn.ROLLOUT', 'folder'])
+    expect(found[0]).toMatchObject({ logBytes: 0, glance: { startedAt: null } })
+    expect(found[0]?.glance.problem).toContain('not a readable zip archive')
+    const known = await scanned({ known: (_, stamp) => found.find((each) => each.stamp === stamp)?.glance, fs: unread })
+    expect(known).toEqual(found)
+  })
+
   it('reads nothing of a bundle that did not change, and a changed one again', async () => {
     bundle('a', 1000)
     const [first] = await scanned()
     const glance: BundleGlance = { ...(first?.glance ?? never()), message: 'kept' }
     const known = (_: string, stamp: string): BundleGlance | undefined => (stamp === first?.stamp ? glance : undefined)
-    const noReads: FileSystem = { ...nodeFileSystem, open: never }
-    expect(await scanned({ known, fs: noReads })).toMatchObject([{ glance: { message: 'kept' } }])
+    expect(await scanned({ known, fs: unread })).toMatchObject([{ glance: { message: 'kept' } }])
     writeFileSync(path.join(root, 'a', 'trace.jsonl'), '\n', { flag: 'a' })
     expect((await scanned({ known }))[0]?.glance.message).not.toBe('kept')
+  })
+
+  it('takes few calls of the file system for a bundle, and two for one that did not change', async () => {
+    bundle('a', 1000)
+    const calls: string[] = []
+    const counting: FileSystem = {
+      ...nodeFileSystem,
+      stat: (of) => (calls.push('stat'), nodeFileSystem.stat(of)),
+      realpath: (of) => (calls.push('realpath'), nodeFileSystem.realpath(of)),
+      open: (of) => (calls.push('open'), nodeFileSystem.open(of)),
+      read: (...of) => (calls.push('read'), nodeFileSystem.read(...of)),
+    }
+    const [first] = await scanned({ fs: counting })
+    const count = (name: string) => calls.filter((call) => call === name).length
+    // Manifest, log and first request, each opened and read once; real paths of the bundle, as its top, and of its payloads.
+    expect(['stat', 'realpath', 'open', 'read'].map(count)).toEqual([3, 3, 3, 3])
+    calls.length = 0
+    await scanned({ fs: counting, known: () => first?.glance })
+    expect(calls).toEqual(['stat', 'stat'])
   })
 
   it('shows a bundle that may not be read, with the reason', async () => {
@@ -86,6 +118,8 @@ describe('a scan', () => {
     expect(found).toHaveLength(names.length)
   })
 })
+
+const unread: FileSystem = { ...nodeFileSystem, open: never }
 
 function never(): never {
   throw new Error('not to be called')
