@@ -9,6 +9,8 @@ export interface Recording {
   readonly events: number
   /** Writes events up to and including this one, each after its payloads. */
   writeTo(event: number): void
+  /** Writes up to and including the next event whose line holds this. */
+  writeUntil(part: string): void
   /** Writes half a line. */
   writeHalf(): void
   /** Writes up to the next event that names a request, without the file it names. Gives the file's path. */
@@ -51,6 +53,9 @@ export function startRecording(folder: string, name: string): Recording {
     events: lines.length,
     writeTo,
     writePayload,
+    writeUntil(part) {
+      writeTo(lines.findIndex((line, index) => index >= written && line.includes(part)) + 1)
+    },
     writeWithoutRequest() {
       const at = lines.findIndex((line, index) => index >= written && line.includes('"inference_started"'))
       writeTo(at)

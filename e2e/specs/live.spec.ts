@@ -1,7 +1,9 @@
 /** A recording is followed while it is written; its end, and what happens to its log, are told. */
 import { renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { expect, test } from '../fixtures.ts'
+import type { Locator } from '@playwright/test'
+import { copyBundle } from '../bundles.ts'
+import { expect, fixture, test } from '../fixtures.ts'
 import type { TraceWindow } from '../pages/trace-window.ts'
 import { startRecording } from '../recording.ts'
 
@@ -80,6 +82,63 @@ test('who does not follow keeps the place and is told how much is new', async ({
   await expect(follow).toHaveText('Follow')
 })
 
+test('a new agent is marked in the heads of the lanes', async ({ showing }, testInfo) => {
+  const recording = startRecording(testInfo.outputPath('run'), NAME)
+  recording.writeTo(12)
+  const { window } = await showing({ paths: [recording.folder] })
+  await window.expectRead('run')
+  await expectStatus(window, 'Running · live')
+  const heads = window.page.getByRole('list', { name: 'Lanes' }).getByRole('listitem')
+  await expect(heads).toHaveCount(1)
+  await expect(heads.getByText('new', { exact: true })).toHaveCount(0)
+  recording.writeUntil('"thread_started"')
+  await expect(heads).toHaveCount(2)
+  await expect(heads.nth(1).getByText('new', { exact: true })).toBeVisible()
+  await expect(heads.nth(1).getByRole('button', { name: /, new, / })).toBeVisible()
+  await expect(heads.nth(0).getByText('new', { exact: true })).toHaveCount(0)
+})
+
+test('a conversation stays at its newest item until one goes up, and then says how much is new', async ({
+  showing,
+}, testInfo) => {
+  const recording = startRecording(testInfo.outputPath('run'), NAME)
+  recording.writeTo(60)
+  const { window } = await showing({ paths: [recording.folder] })
+  await window.expectRead('run')
+  await expectStatus(window, 'Running · live')
+  await window.showView('Conversation')
+  const articles = window.conversation().getByRole('article')
+  const newest = articles.last()
+  const follow = window.header.getByRole('button', { name: /^Follow/ })
+  await expect(follow).toHaveAttribute('aria-pressed', 'true')
+  const before = Number(await newest.getAttribute('aria-setsize'))
+  recording.writeTo(100)
+  await expect(newest).toHaveAttribute('aria-setsize', /^\d+$/)
+  await expect.poll(async () => Number(await newest.getAttribute('aria-setsize'))).toBeGreaterThan(before)
+  await expect.poll(() => isNewest(newest)).toBe(true)
+  await expect(newest).toBeInViewport()
+
+  await window.focusRegion(window.conversation())
+  await newest.focus()
+  await window.page.keyboard.press('Home')
+  await expect(follow).toHaveAttribute('aria-pressed', 'false')
+  await expect(articles.first()).toBeInViewport()
+  recording.writeTo(recording.events - 3)
+  const more = window.panel.getByRole('button', { name: /^\d+ new$/ })
+  await expect(more).toBeVisible()
+  await expect(articles.first()).toBeInViewport()
+  await more.click()
+  await expect(follow).toHaveAttribute('aria-pressed', 'true')
+  await expect.poll(() => isNewest(newest)).toBe(true)
+  await expect(newest).toBeInViewport()
+  await expect(more).toHaveCount(0)
+})
+
+async function isNewest(article: Locator): Promise<boolean> {
+  const [position, size] = [await article.getAttribute('aria-posinset'), await article.getAttribute('aria-setsize')]
+  return position === size
+}
+
 test('a payload that is named before it is there is waited for', async ({ showing }, testInfo) => {
   const recording = startRecording(testInfo.outputPath('run'), NAME)
   recording.writeTo(4)
@@ -93,6 +152,29 @@ test('a payload that is named before it is there is waited for', async ({ showin
   recording.writeTo(recording.events)
   await expectStatus(window, 'Completed')
   await expect(window.header.getByRole('button', { name: '0 diagnostics' })).toBeVisible()
+})
+
+test('a payload that is changed in place is told, and shown as it is now', async ({ showing }, testInfo) => {
+  const folder = copyBundle(fixture('conformance', 's2-whole-life'), testInfo.outputPath('run'))
+  const { window } = await showing({ paths: [folder] })
+  await window.expectRead('run')
+  await window.outline.getByRole('treeitem').first().click()
+  await window.inspector.getByRole('button', { name: 'Payload' }).first().click()
+  const place = window.evidence.getByText(/^payloads\/\d+\.json$/).first()
+  await expect(place).toBeVisible()
+  const payload = (await place.textContent()) ?? ''
+  await expect(window.evidence.getByRole('treeitem').first()).toBeVisible()
+  const told = window.page.getByText(`${payload} was changed after the trace was read.`)
+  await expect(told).toHaveCount(0)
+  writeFileSync(path.join(folder, payload), '{"written": "meanwhile"}')
+  // Noticed when it is looked at again.
+  await window.page.keyboard.press('Escape')
+  await window.inspector.getByRole('button', { name: 'Payload' }).first().click()
+  await expect(told).toBeVisible()
+  await expect(window.evidence.getByText('meanwhile')).toBeVisible()
+  await window.page.getByRole('button', { name: 'Reopen' }).click()
+  await window.expectRead('run')
+  await expect(told).toHaveCount(0)
 })
 
 const losses = [

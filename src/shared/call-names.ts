@@ -76,6 +76,7 @@ export const eventNames = [
   'trace/progress',
   'trace/changed',
   'trace/live',
+  'trace/file-changed',
   'trace/failed',
   'library/changed',
   'settings/changed',

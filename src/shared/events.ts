@@ -16,6 +16,8 @@ export interface EventPayloads {
   'trace/changed': { readonly session: string; readonly revision: number; readonly complete: boolean }
   /** What the log that is followed did last; told when it changes, first when the log was read to its end. */
   'trace/live': { readonly session: string; readonly live: LiveState }
+  /** A file of the bundle was changed after it was first looked at here; told when it is looked at again. */
+  'trace/file-changed': { readonly session: string; readonly path: string }
   'trace/failed': { readonly session: string; readonly error: CallFailure }
   /** More of the library is known, or something in it changed: ask again for what is shown. At most every 150 ms. */
   'library/changed': { readonly session: string } & LibraryState

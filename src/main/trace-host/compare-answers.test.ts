@@ -21,6 +21,7 @@ async function opened(name: string): Promise<TraceSession> {
           if (complete) resolve(trace)
         },
         onLive() {},
+        onFileChanged() {},
         onFailed: reject,
       },
     )

@@ -54,9 +54,9 @@ async function opened(
     return { key: `event ${String(document.seq)}`, reader: { size: length, read } }
   }
   const { path } = payloadOf(session, document.id)
-  const { size } = await statPayload(session, path)
+  const { size, mtimeMs } = await statPayload(session, path)
   const read = (from: number, limit: number): Promise<Uint8Array> => source.read(path, from, limit)
-  return { key: `payload ${String(size)} ${document.id}`, reader: { size, read } }
+  return { key: `payload ${String(size)} ${String(mtimeMs)} ${document.id}`, reader: { size, read } }
 }
 
 export function eventRow({ index }: TraceSession, seq: number): EventRow {
@@ -71,8 +71,8 @@ export function payloadOf({ index }: TraceSession, payloadId: string): RawPayloa
   return found
 }
 
-export async function statPayload({ source }: TraceSession, path: string): Promise<FileFacts> {
-  const facts = await source.stat(path)
+export async function statPayload(session: TraceSession, path: string): Promise<FileFacts> {
+  const facts = await session.stat(path)
   if (facts === undefined) throw new TraceError('not_found', `${JSON.stringify(path)} is not there`, { file: path })
   return facts
 }

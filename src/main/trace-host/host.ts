@@ -109,6 +109,9 @@ export function runHost({ port, openTrace, saveArchive, reportBug, onStopped }: 
       onLive: (live) => {
         tell({ type: 'event', name: 'trace/live', payload: { session, live } })
       },
+      onFileChanged: (path) => {
+        tell({ type: 'event', name: 'trace/file-changed', payload: { session, path } })
+      },
       onFailed: (error) => {
         tell({ type: 'event', name: 'trace/failed', payload: { session, error } })
       },

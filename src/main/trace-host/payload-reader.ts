@@ -3,11 +3,12 @@ import { TraceError } from '../../trace/base/errors.ts'
 import type { PayloadReader } from '../../trace/query/index.ts'
 import type { TraceSession } from './trace-session.ts'
 
-export function payloadReader({ index, source }: TraceSession): PayloadReader {
+export function payloadReader(session: TraceSession): PayloadReader {
+  const { index, source } = session
   return {
     async size(id) {
       const ref = index.graph.raw_payloads.get(id)
-      const facts = ref === undefined ? undefined : await readable(source.stat(ref.path))
+      const facts = ref === undefined ? undefined : await readable(session.stat(ref.path))
       return facts?.size
     },
     async read(id, offset, length) {

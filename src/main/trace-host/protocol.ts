@@ -64,6 +64,7 @@ export type HostEvent = { readonly type: 'event' } & EventMessage<
   | 'trace/progress'
   | 'trace/changed'
   | 'trace/live'
+  | 'trace/file-changed'
   | 'trace/failed'
   | 'trace/saving'
   | 'source/read'

@@ -27,6 +27,7 @@ beforeEach(() => {
       onProgress: (progress) => told.push(progress),
       onChanged: (change) => told.push(change),
       onLive() {},
+      onFileChanged() {},
       onFailed: (error) => told.push(error),
     },
     () => now,
@@ -127,6 +128,7 @@ describe('a log that was cut off', () => {
         {
           onProgress() {},
           onLive() {},
+          onFileChanged() {},
           onFailed() {},
           onChanged({ complete }) {
             if (!complete) return
@@ -148,7 +150,13 @@ describe('a log that was cut off', () => {
 describe('a graph without evidence', () => {
   it('is complete at once', () => {
     const source = memorySource('state.json', new Map())
-    const quiet = { onProgress() {}, onLive() {}, onFailed() {}, onChanged: (change: unknown) => told.push(change) }
+    const quiet = {
+      onProgress() {},
+      onLive() {},
+      onFileChanged() {},
+      onFailed() {},
+      onChanged: (change: unknown) => told.push(change),
+    }
     const state = new TraceSession({ kind: 'state', source, reduction }, quiet)
     state.load()
     expect(told).toEqual([{ revision: 1, complete: true }])

@@ -5,7 +5,7 @@
 import type { CallFailure, EventPayloads } from '../../shared/events.ts'
 import type { LiveState } from '../../shared/view-models/live.ts'
 import type { OpenedBundle } from '../../trace/bundle/opened-bundle.ts'
-import type { BundleSource } from '../../trace/bundle/source.ts'
+import type { BundleSource, FileFacts } from '../../trace/bundle/source.ts'
 import type { Reduction } from '../../trace/model/reduction.ts'
 import { buildIndex, type TraceFacts, type TraceIndex } from '../../trace/query/index.ts'
 import { failureOf } from './call-failure.ts'
@@ -13,6 +13,7 @@ import { follow } from './follow.ts'
 import { Outlines } from './outlines.ts'
 import { Paced, Showings } from './paced.ts'
 import { Pause } from './pause.ts'
+import { SeenFiles } from './seen-files.ts'
 
 /** Whether the log can still grow where it is. `watch`: says when something may have changed, and gives the way to stop. */
 export type Growth =
@@ -28,6 +29,8 @@ export interface SessionEvents {
   onProgress(progress: Omit<EventPayloads['trace/progress'], 'session'>): void
   onChanged(change: Omit<EventPayloads['trace/changed'], 'session'>): void
   onLive(live: LiveState): void
+  /** A file of the bundle was changed after it was first looked at. */
+  onFileChanged(path: string): void
   /** Reading ended before the end of the log. What was read until then stays. */
   onFailed(error: CallFailure): void
 }
@@ -40,6 +43,7 @@ export class TraceSession {
   readonly source: BundleSource
   /** Of the documents that are looked at. */
   readonly outlines = new Outlines()
+  readonly #files: SeenFiles
   readonly #trace: Trace
   readonly #events: SessionEvents
   readonly #now: () => number
@@ -56,6 +60,9 @@ export class TraceSession {
 
   constructor(trace: Trace, events: SessionEvents, now: () => number = () => performance.now()) {
     this.source = trace.kind === 'bundle' ? trace.bundle.source : trace.source
+    this.#files = new SeenFiles(this.source, (path) => {
+      events.onFileChanged(path)
+    })
     this.#trace = trace
     this.#events = events
     this.#now = now
@@ -77,6 +84,11 @@ export class TraceSession {
           hasEvidence: false,
           manifestSchemaVersion: this.#trace.reduction.graph.schema_version,
         }
+  }
+
+  /** As the source's own; notices that a file was changed in place. */
+  stat(path: string): Promise<FileFacts | undefined> {
+    return this.#files.stat(path, this.#complete && this.#live !== undefined && this.#live.name !== 'writing')
   }
 
   /** The index of the present revision, made when it is first asked for. */

@@ -20,6 +20,7 @@ beforeAll(async () => {
           if (complete) resolve()
         },
         onLive() {},
+        onFileChanged() {},
         onFailed: reject,
       },
     )

@@ -1,7 +1,8 @@
-/** Counts per lane for its header, from one pass over the columns. */
+/** Counts per lane for its header, from one pass over the columns, and whether its agent is new. */
 import type { Lanes } from '../../../shared/view-models/lanes.ts'
 import { i32, item, u32, u8 } from './columns.ts'
 import { FAILED, SLICE_KINDS } from './kinds.ts'
+import type { Scene } from './scene.ts'
 
 export interface LaneFacts {
   readonly inferences: number
@@ -28,4 +29,10 @@ export function laneFactsOf(lanes: Lanes): readonly LaneFacts[] {
     if (to >= 0) item(facts, to).edgesIn += 1
   }
   return facts
+}
+
+/** Its agent began after what was seen before. */
+export function isNewLane({ lanes, newAfter }: Pick<Scene, 'lanes' | 'newAfter'>, lane: number): boolean {
+  const { startSeq, absent } = item(lanes.lanes, lane)
+  return newAfter !== undefined && absent !== true && startSeq > newAfter
 }

@@ -34,6 +34,10 @@ export interface Session {
   readonly progress: ReadProgress
   /** Whether the log still grows, told once it was read to its end. */
   readonly recording: LiveState | undefined
+  /** Files of the bundle that were changed after they were first read here, in the order it was noticed; each once. */
+  readonly changedFiles: readonly string[]
+  /** Changes of files that were noticed. */
+  readonly fileChanges: number
   /** Of the newest graph known here; -1 before the first. */
   readonly revision: number
   readonly overview: Overview | undefined
@@ -54,6 +58,8 @@ export function createSession(client: Client, ticket: Ticketed): Session {
   let progress = $state.raw(NOTHING_READ)
   let recording = $state.raw<LiveState | undefined>(undefined)
   let revision = $state(-1)
+  let changedFiles = $state.raw<readonly string[]>([])
+  let fileChanges = $state(0)
   const opening = new AbortController()
   /** What was told before the answer of `trace/open` named the session. */
   let early: { readonly session: string; readonly apply: () => void }[] = []
@@ -80,6 +86,12 @@ export function createSession(client: Client, ticket: Ticketed): Session {
     }),
     client.on('trace/live', (told) => {
       hear(told.session, () => (recording = told.live))
+    }),
+    client.on('trace/file-changed', (told) => {
+      hear(told.session, () => {
+        fileChanges += 1
+        if (!changedFiles.includes(told.path)) changedFiles = [...changedFiles, told.path]
+      })
     }),
     client.on('trace/failed', (told) => {
       hear(told.session, () => (phase = { name: 'failed', failure: told.error }))
@@ -136,6 +148,12 @@ export function createSession(client: Client, ticket: Ticketed): Session {
     },
     get recording() {
       return recording
+    },
+    get changedFiles() {
+      return changedFiles
+    },
+    get fileChanges() {
+      return fileChanges
     },
     get revision() {
       return revision

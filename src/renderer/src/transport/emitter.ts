@@ -17,6 +17,7 @@ export function createEmitter(): Emitter {
     'trace/progress': new Set(),
     'trace/changed': new Set(),
     'trace/live': new Set(),
+    'trace/file-changed': new Set(),
     'trace/failed': new Set(),
     'library/changed': new Set(),
     'settings/changed': new Set(),
