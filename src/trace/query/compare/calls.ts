@@ -69,10 +69,6 @@ function answered(call: InferenceCall): boolean {
   return call.response_item_ids.length > 0
 }
 
-function open(call: InferenceCall): boolean {
-  return call.execution.status === 'running' && !answered(call)
-}
-
 function keyedTurns(turns: readonly TurnSide[] = []): Keyed<TurnSide>[] {
   return turns.map((turn) => ({ value: turn, content: turn.asked, shape: 0 }))
 }
@@ -86,7 +82,8 @@ function keyedCalls(
 ): Keyed<CallSide>[] {
   return calls.map((value) => {
     const { call } = value
-    if (open(call)) return { value, content: interner.idOf(`open:${name}:${call.inference_call_id}`), shape: 0 }
+    if (side.open.has(call.inference_call_id))
+      return { value, content: interner.idOf(`open:${name}:${call.inference_call_id}`), shape: 0 }
     if (!answered(call)) return { value, content: interner.idOf(`unanswered:${call.execution.status}`), shape: 1 }
     return { value, content: interner.idOf(`answer:${normalPrints(side, call.response_item_ids).join(',')}`), shape: 0 }
   })
@@ -111,7 +108,7 @@ function callPair(context: Context, pair: Paired<CallSide>, turn: number): CallP
     b: callB?.inference_call_id ?? null,
     how: pair.how,
     sure: pair.sure,
-    state: callState(callA, callB, input.equality, output),
+    state: callState(context, callA, callB, input.equality, output),
     ordinalA: pair.a?.ordinal ?? 0,
     ordinalB: pair.b?.ordinal ?? 0,
     turn,
@@ -126,6 +123,7 @@ function callPair(context: Context, pair: Paired<CallSide>, turn: number): CallP
 }
 
 function callState(
+  context: Context,
   a: InferenceCall | undefined,
   b: InferenceCall | undefined,
   input: Equality,
@@ -133,7 +131,7 @@ function callState(
 ): PairState {
   if (a === undefined) return 'only_b'
   if (b === undefined) return 'only_a'
-  if (open(a) || open(b)) return 'open'
+  if (isOpen(context, a, b)) return 'open'
   return input === 'different' || output === 'different' ? 'changed' : 'same'
 }
 
@@ -257,8 +255,12 @@ export function whatOf(item: ConversationItem): (typeof explaining)[number] {
   }
 }
 
+function isOpen(context: Context, a: InferenceCall, b: InferenceCall): boolean {
+  return context.a.open.has(a.inference_call_id) || context.b.open.has(b.inference_call_id)
+}
+
 function compareOutput(context: Context, a: InferenceCall, b: InferenceCall): Equality {
-  if (open(a) || open(b)) return 'unknown'
+  if (isOpen(context, a, b)) return 'unknown'
   if (!answered(a) && !answered(b)) return a.execution.status === b.execution.status ? 'identical' : 'different'
   return compareLists(context, a.response_item_ids, b.response_item_ids).equality
 }

@@ -108,7 +108,7 @@ export function toolsByCall(graph: TraceGraph): Map<string, ToolCall> {
   return tools
 }
 
-function callKey(thread: ThreadId, call: string): string {
+export function callKey(thread: ThreadId, call: string): string {
   return `${thread}\u0000${call}`
 }
 

@@ -7,7 +7,14 @@ import type { CodexTurnId, InferenceCallId, ItemId, ThreadId } from '../../base/
 import type { CodexTurn, Compaction, InferenceCall, Thread, ToolCall, TraceGraph } from '../../model/graph.ts'
 import type { CompareOptions } from '../../../shared/view-models/compare.ts'
 import { sharedPrefix } from '../trace-index.ts'
-import { fingerprintItems, toolArguments, type Fingerprint, type Interner } from './fingerprint.ts'
+import {
+  callKey,
+  fingerprintItems,
+  toolArguments,
+  toolsByCall,
+  type Fingerprint,
+  type Interner,
+} from './fingerprint.ts'
 import type { ComparedTexts } from './texts.ts'
 import { causalRanks } from './rank.ts'
 import { normaliseText } from './normalise.ts'
@@ -52,6 +59,8 @@ export interface CompareSide {
   readonly texts: ComparedTexts
   /** Of the items that count: what is left out of the comparison has none. */
   readonly prints: ReadonlyMap<ItemId, Fingerprint>
+  /** Calls about whose answer nothing can be said: there is none yet, or the recording stops before what it calls is known. */
+  readonly open: ReadonlySet<InferenceCallId>
   /** Parents before children, siblings in order of their start. */
   readonly agents: readonly AgentSide[]
   readonly agentOf: ReadonlyMap<ThreadId, number>
@@ -88,7 +97,24 @@ export function buildSide(
       finished: thread.execution.ended_seq !== null,
     }
   })
-  return { first, graph, texts, prints, agents, agentOf }
+  return { first, graph, texts, prints, open: openCalls(graph), agents, agentOf }
+}
+
+/** An item that calls a tool does not say which: that is known once the tool was started, which a turn that goes on may still do. */
+function openCalls(graph: TraceGraph): ReadonlySet<InferenceCallId> {
+  const started = toolsByCall(graph)
+  const isUnknown = (id: ItemId): boolean => {
+    const item = graph.conversation_items.get(id)
+    if (item?.kind !== 'function_call' && item?.kind !== 'custom_tool_call') return false
+    return item.call_id !== null && !started.has(callKey(item.thread_id, item.call_id))
+  }
+  const open = new Set<InferenceCallId>()
+  for (const call of graph.inference_calls.values()) {
+    const { response_item_ids: answer, execution, inference_call_id: id } = call
+    const goesOn = graph.codex_turns.get(call.codex_turn_id)?.execution.ended_seq === null
+    if (answer.length === 0 ? execution.status === 'running' : goesOn && answer.some(isUnknown)) open.add(id)
+  }
+  return open
 }
 
 function groupBySeq<T extends { readonly execution: { readonly started_seq: number } }>(
