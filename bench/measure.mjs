@@ -22,10 +22,27 @@ export function time([command, ...words], env) {
 
 /** Milliseconds that all children that have ended spent, on Linux. */
 function cpuOfChildren() {
+  return spent('self', 13)
+}
+
+/** Milliseconds that a running process has spent so far, on Linux; NaN elsewhere. @param {number} pid */
+export function cpuOf(pid) {
+  return spent(String(pid), 11)
+}
+
+/** The most memory that a running process has held so far, in bytes, on Linux; NaN elsewhere. @param {number} pid */
+export function peakMemoryOf(pid) {
   if (process.platform !== 'linux') return NaN
-  const fields = readFileSync('/proc/self/stat', 'utf8').split(') ')[1]?.split(' ') ?? []
+  const [, kilobytes] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8')) ?? []
+  return Number(kilobytes) * 1024
+}
+
+/** User and system time, where the latter stands behind the former. @param {string} pid @param {number} field */
+function spent(pid, field) {
+  if (process.platform !== 'linux') return NaN
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
   const TICK = 10
-  return (Number(fields[13]) + Number(fields[14])) * TICK
+  return (Number(fields[field]) + Number(fields[field + 1])) * TICK
 }
 
 /**
