@@ -229,9 +229,11 @@ describe('the details of a pair', () => {
 })
 
 describe('the lanes of both sides', () => {
+  const allLanes = { ...sides, onlyDifferences: false, agent: null }
+
   it('stand in one order, with an empty lane for an agent of the other side', async () => {
     const extra = await opened('pair_extra_agent')
-    const { a, b, stops } = await compareAnswers['compare/lanes'](base, extra, sides)
+    const { a, b, stops } = await compareAnswers['compare/lanes'](base, extra, allLanes)
     expect(a.lanes.map(({ path }) => path)).toEqual(b.lanes.map(({ path }) => path))
     expect(a.lanes.filter(({ absent }) => absent).map(({ path }) => path)).toEqual(['/root/taste'])
     expect(b.lanes.filter(({ absent }) => absent)).toEqual([])
@@ -241,7 +243,7 @@ describe('the lanes of both sides', () => {
 
   it('keep every slice in its own lane and under its own parent', async () => {
     const plain = lanes(base.index)
-    const { a } = await compareAnswers['compare/lanes'](base, decision, sides)
+    const { a } = await compareAnswers['compare/lanes'](base, decision, allLanes)
     const drawn = ({ slices, strings, lanes: list }: typeof a) =>
       Array.from({ length: slices.count }, (_, at) => {
         const name = (slice: number) => strings[slices.id[slice] ?? -1] ?? ''
@@ -255,5 +257,33 @@ describe('the lanes of both sides', () => {
     expect(drawn(a)).toEqual(drawn(plain))
     for (const [at, lane] of a.lanes.entries())
       expect([...a.slices.lane.slice(lane.first, lane.end)].every((of) => of === at)).toBe(true)
+  })
+
+  it('are those of one agent, alone and without a place for differences of others', async () => {
+    const outline = await compareAnswers['compare/outline'](base, decision, sides)
+    const agent = outline.agents.findIndex(({ pathA }) => pathA === '/root/survey')
+    const { a, b, stops } = await compareAnswers['compare/lanes'](base, decision, { ...allLanes, agent })
+    for (const { lanes: list, edges, slices } of [a, b]) {
+      expect(list).toMatchObject([{ path: '/root/survey', depth: 0, parent: -1 }])
+      expect([...slices.lane].every((lane) => lane === 0)).toBe(true)
+      expect(edges.count).toBe(0)
+    }
+    const everywhere = await compareAnswers['compare/lanes'](base, decision, allLanes)
+    expect([...stops].map(Number.isNaN)).toEqual(
+      outline.stops.map((stop, at) => stop.agent !== agent || Number.isNaN(everywhere.stops[at])),
+    )
+    expect(a.stepUnits).toEqual(everywhere.a.stepUnits)
+  })
+
+  it('leave out agents without a difference, and mark what is the same of the others', async () => {
+    const outline = await compareAnswers['compare/outline'](base, decision, sides)
+    const { a, b } = await compareAnswers['compare/lanes'](base, decision, { ...allLanes, onlyDifferences: true })
+    const differing = outline.agents.filter(({ state }) => state !== 'same').map(({ pathA }) => pathA)
+    expect(a.lanes.map(({ path }) => path)).toEqual(differing)
+    expect(differing.length).toBeLessThan(outline.agents.length)
+    for (const { slices, alike } of [a, b])
+      expect([alike?.length, new Set(alike)]).toEqual([slices.count, new Set([0, 1])])
+    const itself = await compareAnswers['compare/lanes'](base, base, { ...allLanes, onlyDifferences: true })
+    expect([itself.a.lanes, itself.b.lanes]).toEqual([[], []])
   })
 })

@@ -23,7 +23,7 @@ export const compareAnswers: CompareAnswers = {
     const readers = { a: payloadReader(a), b: payloadReader(b) }
     return known(await comparedContext(await comparisonOf(a, b, request), readers, request), 'pair of calls')
   },
-  'compare/lanes': async (a, b, request) => comparedLanes(await comparisonOf(a, b, request)),
+  'compare/lanes': async (a, b, request) => comparedLanes(await comparisonOf(a, b, request), request),
   'compare/report': async (a, b, request) => {
     const report = reportOf(await comparisonOf(a, b, request))
     return request.form === 'html' ? reportHtml(report) : reportMarkdown(report)

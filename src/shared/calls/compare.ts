@@ -23,8 +23,10 @@ export const compareCalls = {
   'compare/detail': call<PairDetail>()(z.strictObject({ ...sides, a: objectRef.nullable(), b: objectRef.nullable() })),
   /** What the inference calls were sent that two objects belong to: a call itself, or the one that answered or first saw an item. */
   'compare/context': call<PairDetail>()(z.strictObject({ ...sides, a: objectRef.nullable(), b: objectRef.nullable() })),
-  /** The lanes of both sides in one order and on one sequence of steps. */
-  'compare/lanes': call<ComparedLanes>()(z.strictObject(sides)),
+  /** The lanes of both sides in one order and on one sequence of steps. `agent`: of this one only; null for all. */
+  'compare/lanes': call<ComparedLanes>()(
+    z.strictObject({ ...sides, onlyDifferences: z.boolean(), agent: nat.nullable() }),
+  ),
   /** The whole comparison as one document: HTML without scripts, or Markdown. */
   'compare/report': call<string>()(z.strictObject({ ...sides, form: z.enum(['html', 'markdown']) })),
 }

@@ -121,4 +121,6 @@ export interface Lanes {
   readonly stepUnits?: Float64Array
   /** In a comparison: the end of that axis. */
   readonly stepExtent?: number
+  /** In a comparison that shows differences only: per slice 1 if both runs have it alike. */
+  readonly alike?: Uint8Array
 }

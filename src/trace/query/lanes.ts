@@ -12,7 +12,7 @@ import type { ThreadNode } from './thread-tree.ts'
 import type { TraceIndex } from './trace-index.ts'
 
 /** The tables that codes in the columns refer to; their types are the contract's own, so neither can change alone. */
-const sliceKindCodes: typeof sliceKinds = [
+export const sliceKindCodes: typeof sliceKinds = [
   'turn',
   'inference',
   'tool',

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createClockAxis, createSequenceAxis, msOfUnit, stretchOf, unitOf, unitOfMs, unitOfSeq } from './axis.ts'
-import { findIdleGaps } from './idle-gaps.ts'
+import { commonIdleness, findIdleGaps, idlenessOf } from './idle-gaps.ts'
 import { drawnLanes, EPOCH } from './testkit.ts'
 
 const withPause = drawnLanes(`
@@ -27,6 +27,19 @@ test('a folded gap is narrow, and what lies behind it keeps its scale', () => {
   expect(gap).toMatchObject({ startMs: EPOCH + 900, endMs: EPOCH + 3200, start: 900, end: 900 + 1700 / 24 })
   expect(unitOfMs(axis, EPOCH + 3300) - unitOfMs(axis, EPOCH + 3200)).toBeCloseTo(100)
   expect(axis.extent).toBeCloseTo(4000 - 2300 + 1700 / 24)
+})
+
+test('two traces fold only what is idle in both, at the same place, and their axes end together', () => {
+  const other = drawnLanes(`
+    /root |TTTTTTTTTTTTTTTTTTTT
+          |III             III
+  `)
+  const idle = commonIdleness(idlenessOf(withPause), idlenessOf(other))
+  expect(idle).toEqual({ totalMs: 4000, gaps: [{ fromMs: 2000, toMs: 3200 }] })
+  const [left, right] = [createClockAxis(withPause, true, idle), createClockAxis(other, true, idle)]
+  expect(left.gaps).toHaveLength(1)
+  expect(right).toEqual(left)
+  expect(commonIdleness(idlenessOf(other), idlenessOf(withPause))).toEqual(idle)
 })
 
 test('clock positions ascend and go back to the same moment, folded or not', () => {

@@ -7,7 +7,7 @@
  */
 import type { Lanes } from '../../../shared/view-models/lanes.ts'
 import { f64, firstAtLeast } from './columns.ts'
-import { findIdleGaps, type IdleGap } from './idle-gaps.ts'
+import { idlenessOf, type IdleGap, type Idleness } from './idle-gaps.ts'
 import type { AxisUnit, Seq, TraceMs } from './spaces.ts'
 
 export interface FoldedGap extends IdleGap {
@@ -38,24 +38,24 @@ export type Axis = ClockAxis | SequenceAxis
 
 /** A folded gap is this part of the busy time wide, and a gap folds only if that saves three quarters of it. */
 const FOLDED_PART = 1 / 24
-const SHORTEST_FOLD_MS = 1000
 
-export function createClockAxis(lanes: Lanes, fold: boolean): ClockAxis {
-  const total = Math.max(1, lanes.endMs - lanes.startMs)
-  if (!fold) return { kind: 'clock', startMs: lanes.startMs, extent: total, gaps: [] }
-  const idle = findIdleGaps(lanes, SHORTEST_FOLD_MS)
-  const busyMs = total - idle.reduce((sum, gap) => sum + gap.endMs - gap.startMs, 0)
+/** `idle`: of everything that shares the axis; of these lanes unless given. Those who share one have the same extent and folds. */
+export function createClockAxis(lanes: Lanes, fold: boolean, idle?: Idleness): ClockAxis {
+  const { startMs } = lanes
+  if (!fold) return { kind: 'clock', startMs, extent: Math.max(1, lanes.endMs - startMs), gaps: [] }
+  const { totalMs, gaps: found } = idle ?? idlenessOf(lanes)
+  const busyMs = totalMs - found.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0)
   const width = Math.max(50, busyMs * FOLDED_PART)
   const gaps: FoldedGap[] = []
   let saved = 0
-  for (const gap of idle) {
-    const length = gap.endMs - gap.startMs
+  for (const { fromMs, toMs } of found) {
+    const length = toMs - fromMs
     if (length < 4 * width) continue
-    const start = gap.startMs - lanes.startMs - saved
-    gaps.push({ ...gap, start, end: start + width })
+    const start = fromMs - saved
+    gaps.push({ startMs: startMs + fromMs, endMs: startMs + toMs, start, end: start + width })
     saved += length - width
   }
-  return { kind: 'clock', startMs: lanes.startMs, extent: total - saved, gaps }
+  return { kind: 'clock', startMs, extent: totalMs - saved, gaps }
 }
 
 export function createSequenceAxis(lanes: Lanes): SequenceAxis {

@@ -20,12 +20,13 @@ export function edgeFilterOf({ edges }: Lanes, hidden: LaneFilter['hiddenEdges']
 
 /** Per slice 1 if it is left out; undefined if nothing is. */
 export function dimmedBy(lanes: Lanes, filter: LaneFilter): Uint8Array | undefined {
-  if (filter.statuses.size === 0 && filter.tools.size === 0) return undefined
-  const { slices } = lanes
+  const { slices, alike } = lanes
+  if (filter.statuses.size === 0 && filter.tools.size === 0) return alike
   const statuses = SLICE_STATUSES.map((status) => filter.statuses.size === 0 || filter.statuses.has(status))
   const dimmed = new Uint8Array(slices.count)
   for (let slice = 0; slice < slices.count; slice++) {
     const passes =
+      alike?.[slice] !== 1 &&
       item(statuses, u8(slices.status, slice)) &&
       (filter.tools.size === 0 || (isTool(lanes, slice) && filter.tools.has(toolName(lanes, slice))))
     dimmed[slice] = passes ? 0 : 1

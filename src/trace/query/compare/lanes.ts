@@ -4,14 +4,22 @@ import type { ExecutionWindow } from '../../model/graph.ts'
 import type { ObjectRef } from '../../model/object-ref.ts'
 import type { ComparedLanes } from '../../../shared/view-models/compared-lanes.ts'
 import type { DifferenceStop, Side } from '../../../shared/view-models/compare.ts'
-import type { EdgeColumns, Lane, Lanes, SliceColumns } from '../../../shared/view-models/lanes.ts'
-import { lanes } from '../lanes.ts'
+import type { EdgeColumns, Lane, Lanes, SliceColumns, SliceKind } from '../../../shared/view-models/lanes.ts'
+import { lanes, sliceKindCodes } from '../lanes.ts'
 import { graphObject } from '../refs.ts'
 import { alignSteps, type AlignedSteps } from './aligned-steps.ts'
 import type { Compared, ComparedPart } from './compared.ts'
 import type { AlignedIndex } from './sequence.ts'
 
 const listedStops = 20_000
+
+/** What is shown of them. The steps stay those of everything, so that what is left out moves nothing. */
+export interface LanesFilter {
+  /** Leaves out agents that say and do the same, and marks what is the same of the others. */
+  readonly onlyDifferences: boolean
+  /** Index of the one agent to show; null for all. */
+  readonly agent: number | null
+}
 
 /** A lane of each side, -1 where a side has none, in the order of both. */
 interface LaneSlot {
@@ -21,17 +29,81 @@ interface LaneSlot {
   readonly parent: number
 }
 
-export function comparedLanes(compared: Compared): ComparedLanes {
+export function comparedLanes(compared: Compared, filter: LanesFilter): ComparedLanes {
   const [a, b] = [lanes(compared.a.index), lanes(compared.b.index)]
-  const slots = slotsOf(compared, a, b)
+  const slots = shownSlots(compared, slotsOf(compared, a, b), filter)
   const steps = alignSteps(a.steps, b.steps, pairedSeqs(compared))
+  const alike = filter.onlyDifferences ? alikeIds(compared) : undefined
   return {
-    a: inSlots(a, b, slots, 'a', steps),
-    b: inSlots(b, a, slots, 'b', steps),
+    a: inSlots(a, b, slots, 'a', steps, alike),
+    b: inSlots(b, a, slots, 'b', steps, alike),
     stops: Float64Array.from(compared.comparison.stops.slice(0, listedStops), (stop) =>
-      unitOfStop(compared, stop, a, b, steps),
+      filter.agent === null || stop.agent === filter.agent ? unitOfStop(compared, stop, a, b, steps) : NaN,
     ),
   }
+}
+
+/** Agents come first among the slots, in the order of the comparison; what is left hangs from the nearest lane above it. */
+function shownSlots(
+  { comparison }: Compared,
+  slots: readonly LaneSlot[],
+  { onlyDifferences, agent }: LanesFilter,
+): readonly LaneSlot[] {
+  const isShown = (at: number): boolean =>
+    (agent === null || at === agent) && !(onlyDifferences && comparison.agents[at]?.state === 'same')
+  const placeOf = new Map<number, number>()
+  const shown: LaneSlot[] = []
+  slots.forEach((slot, at) => {
+    if (!isShown(at)) return
+    let above = slot.parent
+    while (above >= 0 && !placeOf.has(above)) above = slots[above]?.parent ?? -1
+    const parent = placeOf.get(above) ?? -1
+    placeOf.set(at, shown.length)
+    shown.push({ ...slot, parent, depth: (shown[parent]?.depth ?? -1) + 1 })
+  })
+  return shown
+}
+
+/** By kind of slice the ids of either side whose pair is the same. Kinds that are not paired follow what encloses them. */
+type AlikeIds = Readonly<Record<Side, ReadonlyMap<SliceKind, ReadonlySet<string>>>>
+
+function alikeIds({ comparison: { agents } }: Compared): AlikeIds {
+  const of = (side: Side) => {
+    const ids = (pairs: readonly { readonly a: string | null; readonly b: string | null; readonly state: string }[]) =>
+      pairs.flatMap((pair) => (pair.state === 'same' && pair[side] !== null ? [pair[side]] : []))
+    return new Map<SliceKind, ReadonlySet<string>>([
+      ['turn', new Set(agents.flatMap(({ turns }) => ids(turns)))],
+      ['inference', new Set(agents.flatMap(({ calls }) => ids(calls)))],
+      ['tool', new Set(agents.flatMap(({ tools }) => ids(tools)))],
+      ['compaction', new Set(agents.flatMap(({ compactions }) => ids(compactions)))],
+    ])
+  }
+  return { a: of('a'), b: of('b') }
+}
+
+/** Per slice 1 if both runs have it alike. A slice follows the one that encloses it. */
+function alikeSlices({ strings, slices }: Lanes, ids: ReadonlyMap<SliceKind, ReadonlySet<string>>): Uint8Array {
+  const alike = new Uint8Array(slices.count)
+  const known = new Uint8Array(slices.count)
+  const isAlike = (slice: number): number => {
+    if (known[slice] === 1) return alike[slice] ?? 0
+    known[slice] = 1
+    const kind = sliceKindCodes[slices.kind[slice] ?? 0] ?? 'turn'
+    const paired = ids.get(kind)
+    const parent = slices.parent[slice] ?? -1
+    const answer =
+      paired === undefined
+        ? parent < 0
+          ? 0
+          : isAlike(parent)
+        : paired.has(strings[slices.id[slice] ?? 0] ?? '')
+          ? 1
+          : 0
+    alike[slice] = answer
+    return answer
+  }
+  for (let slice = 0; slice < slices.count; slice += 1) isAlike(slice)
+  return alike
 }
 
 /** The agents of the comparison, then lanes of threads that the graphs do not hold. */
@@ -79,7 +151,14 @@ function pairedSeqs({ comparison, a, b }: Compared): readonly AlignedIndex[] {
   return seqs
 }
 
-function inSlots(own: Lanes, other: Lanes, slots: readonly LaneSlot[], side: Side, steps: AlignedSteps): Lanes {
+function inSlots(
+  own: Lanes,
+  other: Lanes,
+  slots: readonly LaneSlot[],
+  side: Side,
+  steps: AlignedSteps,
+  alike: AlikeIds | undefined,
+): Lanes {
   const opposite: Side = side === 'a' ? 'b' : 'a'
   const laneTo = new Int32Array(own.lanes.length).fill(-1)
   const order: number[] = []
@@ -95,11 +174,13 @@ function inSlots(own: Lanes, other: Lanes, slots: readonly LaneSlot[], side: Sid
   })
   const sliceTo = new Int32Array(own.slices.count).fill(-1)
   order.forEach((slice, at) => (sliceTo[slice] = at))
+  const slices = reorderedSlices(own.slices, order, laneTo, sliceTo)
   return {
     ...own,
     lanes: placed,
-    slices: reorderedSlices(own.slices, order, laneTo, sliceTo),
-    edges: relabelledEdges(own.edges, laneTo, sliceTo),
+    slices,
+    ...(alike !== undefined && { alike: alikeSlices({ ...own, slices }, alike[side]) }),
+    edges: shownEdges(own.edges, laneTo, sliceTo),
     stepUnits: steps[side],
     stepExtent: steps.extent,
   }
@@ -152,14 +233,30 @@ function reorderedSlices(
   }
 }
 
-/** Edges keep their order: it is that of their seqs. */
-function relabelledEdges(edges: EdgeColumns, laneTo: Int32Array, sliceTo: Int32Array): EdgeColumns {
+/** Those whose ends are shown, in their order: it is that of their seqs. */
+function shownEdges(edges: EdgeColumns, laneTo: Int32Array, sliceTo: Int32Array): EdgeColumns {
+  const isShown = (edge: number) => {
+    const to = edges.toLane[edge] ?? -1
+    return (laneTo[edges.fromLane[edge] ?? -1] ?? -1) >= 0 && (to < 0 || (laneTo[to] ?? -1) >= 0)
+  }
+  const order = Uint32Array.from(Array.from({ length: edges.count }, (_, edge) => edge).filter(isShown))
+  const at = (column: { readonly [index: number]: number }) => (edge: number) => column[edge] ?? 0
+  const slice = (column: Int32Array) => (edge: number) => sliceTo[column[edge] ?? -1] ?? -1
   return {
-    ...edges,
-    fromLane: edges.fromLane.map((lane) => laneTo[lane] ?? 0),
-    toLane: edges.toLane.map((lane) => laneTo[lane] ?? -1),
-    fromSlice: edges.fromSlice.map((slice) => sliceTo[slice] ?? -1),
-    toSlice: edges.toSlice.map((slice) => sliceTo[slice] ?? -1),
+    count: order.length,
+    kind: Uint8Array.from(order, at(edges.kind)),
+    end: Uint8Array.from(order, at(edges.end)),
+    fromLane: Uint32Array.from(order, (edge) => laneTo[edges.fromLane[edge] ?? -1] ?? 0),
+    toLane: Int32Array.from(order, (edge) => laneTo[edges.toLane[edge] ?? -1] ?? -1),
+    fromSlice: Int32Array.from(order, slice(edges.fromSlice)),
+    toSlice: Int32Array.from(order, slice(edges.toSlice)),
+    fromMs: Float64Array.from(order, at(edges.fromMs)),
+    toMs: Float64Array.from(order, at(edges.toMs)),
+    fromSeq: Float64Array.from(order, at(edges.fromSeq)),
+    toSeq: Float64Array.from(order, at(edges.toSeq)),
+    id: Uint32Array.from(order, at(edges.id)),
+    label: Uint32Array.from(order, at(edges.label)),
+    derived: Uint8Array.from(order, at(edges.derived)),
   }
 }
 

@@ -4,6 +4,7 @@
  * at the same place, and a lane folds with the one opposite.
  */
 import type { Axis } from '../../canvas/axis.ts'
+import type { Idleness } from '../../canvas/idle-gaps.ts'
 import { type LaneFolds, NO_FOLDS } from '../../canvas/lane-layout.ts'
 import type { AxisUnit, ContentPx } from '../../canvas/spaces.ts'
 import type { Viewport } from '../../canvas/viewport.ts'
@@ -19,8 +20,12 @@ export type LanesLook = ReturnType<typeof createLanesLook>
 /** The start of a view before its first size is known. */
 const UNSIZED: Viewport = { start: 0, perPx: 1, scrollTop: 0, width: 0, height: 0 }
 
-/** `opposite`: the thread whose lane folds with that of a thread. */
-export function createLanesLook(shared: boolean, opposite: (threadId: string) => string | undefined = () => undefined) {
+/** `opposite`: the thread whose lane folds with that of a thread. `idle`: when nothing happened on either side, if not on one's own. */
+export function createLanesLook(
+  shared: boolean,
+  opposite: (threadId: string) => string | undefined = () => undefined,
+  idle: () => Idleness | undefined = () => undefined,
+) {
   let asked = $state.raw<AskedView>({ viewport: UNSIZED, axis: undefined })
   let scrollTop = $state<ContentPx>(0)
   let folds = $state.raw<LaneFolds>(NO_FOLDS)
@@ -51,6 +56,10 @@ export function createLanesLook(shared: boolean, opposite: (threadId: string) =>
     },
     set foldsIdle(next: boolean) {
       foldsIdle = next
+    },
+    /** Undefined: that of the lanes themselves. */
+    get idle() {
+      return idle()
     },
     /** The thread itself and the one opposite. */
     together(threadId: string): readonly string[] {

@@ -60,7 +60,7 @@ export function createLanesView(props: LanesViewProps, options: LanesOptions) {
   let walked: number | undefined
 
   const sequence = $derived(createSequenceAxis(props.lanes))
-  const clock = $derived(createClockAxis(props.lanes, look.foldsIdle))
+  const clock = $derived(createClockAxis(props.lanes, look.foldsIdle, look.idle))
   const own = $derived<Axis>(props.axis === 'clock' ? clock : sequence)
   const axis = $derived<Axis>(look.shared ? { ...own, extent: look.extentOf(own) } : own)
   const placement = $derived(placeSlices(props.lanes, axis))
