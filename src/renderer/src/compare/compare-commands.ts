@@ -79,6 +79,13 @@ export function compareCommands(
       when: () => comparison.sides !== undefined,
       run: () => void exportComparison(app, comparison, form),
     })),
+    ...(['a', 'b'] as const).map((side) => ({
+      id: `save-archive-${side}`,
+      title: `Save ${side.toUpperCase()} as .rollout…`,
+      group: 'File',
+      when: () => comparison[side].overview?.hasEvidence === true,
+      run: () => void app.saving.save(comparison[side].ticket),
+    })),
     { id: 'swap-sides', title: 'Swap A and B', group: 'Compare', run: app.swapSides },
     {
       id: 'close-a',

@@ -8,6 +8,7 @@ import { failureOf, type Client } from '../transport/client.ts'
 import { createNavigation, isEvidence, sameRef, type Navigation } from './navigation.svelte.ts'
 import { createQuery, type Query } from './query.svelte.ts'
 import type { Session } from './session.svelte.ts'
+import type { ViewId } from '../views/view-ids.ts'
 
 export interface ComparedSessions {
   readonly a: Session
@@ -31,7 +32,13 @@ export type Comparison = ReturnType<typeof createComparison>
 
 const NOTHING_CHOSEN: ChosenPair = { a: null, b: null, agent: 0, row: -1 }
 
-export function createComparison(client: Client, sessions: ComparedSessions, say: (notice: string) => void) {
+/** `offered`: the views of one trace that the window has something like. */
+export function createComparison(
+  client: Client,
+  sessions: ComparedSessions,
+  offered: readonly ViewId[],
+  say: (notice: string) => void,
+) {
   let filters = $state.raw<ComparisonFilters>({
     onlyDifferences: false,
     onlyThisAgent: false,
@@ -44,8 +51,8 @@ export function createComparison(client: Client, sessions: ComparedSessions, say
   let walked = $state.raw<DifferenceStop | undefined>(undefined)
   let opened = false
   const navigations: Readonly<Record<Side, Navigation>> = {
-    a: createNavigation('agents'),
-    b: createNavigation('agents'),
+    a: createNavigation('agents', offered),
+    b: createNavigation('agents', offered),
   }
   let finding = new AbortController()
 

@@ -3,7 +3,7 @@
  * shown in the drawer follows its own opening, so that selecting on does not close what one reads.
  */
 import type { ObjectRef } from '../../../trace/model/object-ref.ts'
-import type { ViewId } from '../views/view-ids.ts'
+import { viewIds, type ViewId } from '../views/view-ids.ts'
 import { pushHistory, replaceHistory, startHistory, stepHistory, type History } from './history.ts'
 
 export interface Location {
@@ -29,6 +29,8 @@ export interface Navigation {
   readonly visited: readonly ViewId[]
   readonly selected: ObjectRef | undefined
   readonly evidence: Evidence | undefined
+  /** Whether this window has such a view to lead to. */
+  offers(view: ViewId): boolean
   readonly canGoBack: boolean
   readonly canGoForward: boolean
   /** Selects in the present view. The same selection again is no step. */
@@ -43,7 +45,8 @@ export interface Navigation {
   forward(): void
 }
 
-export function createNavigation(first: ViewId): Navigation {
+/** `offered`: the views that the window has. */
+export function createNavigation(first: ViewId, offered: readonly ViewId[] = viewIds): Navigation {
   let history = $state.raw<History<Location>>(startHistory({ view: first, selected: undefined }))
   let visited = $state.raw<readonly ViewId[]>([first])
   let evidence = $state.raw<Evidence | undefined>(undefined)
@@ -69,6 +72,9 @@ export function createNavigation(first: ViewId): Navigation {
     },
     get evidence() {
       return evidence
+    },
+    offers(view) {
+      return offered.includes(view)
     },
     get canGoBack() {
       return history.at > 0
