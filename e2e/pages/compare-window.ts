@@ -40,6 +40,25 @@ export class CompareWindow {
     await expect(this.tabs.getByRole('tab', { name: title })).toHaveAttribute('aria-selected', 'true')
   }
 
+  /** The heads of a side's lanes. */
+  lanes(side: 'A' | 'B'): Locator {
+    return this.page
+      .getByRole('region', { name: `Lanes of ${side}` })
+      .getByRole('list', { name: 'Lanes' })
+      .getByRole('listitem')
+  }
+
+  /** Carries out a command by its name, with the keyboard alone. */
+  async command(title: string): Promise<void> {
+    const palette = this.page.getByRole('dialog', { name: 'Find a command or object' })
+    await this.page.keyboard.press('ControlOrMeta+k')
+    await expect(palette.getByRole('combobox')).toBeFocused()
+    await this.page.keyboard.type(title)
+    await expect(palette.getByRole('option', { selected: true })).toContainText(title)
+    await this.page.keyboard.press('Enter')
+    await expect(palette).toBeHidden()
+  }
+
   async filter(name: string): Promise<void> {
     await this.filters.getByRole('button', { name }).click()
   }

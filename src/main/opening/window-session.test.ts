@@ -427,10 +427,14 @@ describe('a library', () => {
   it('is opened by the host, and its bundles by tickets of the same window', async () => {
     const window = newWindow()
     const ticket = await openLibrary(window)
-    expect(await window.call(2, 'library/choose', { ticket, names: ['a'], compare: false })).toMatchObject({
-      value: { opening: [{ name: 'a', kind: 'bundle' }], compare: false },
-    })
-    expect(await window.call(2, 'library/choose', { ticket, names: ['a', 'b'], compare: true })).toMatchObject({
+    expect(await window.call(2, 'library/choose', { ticket, names: ['a'], compare: false, here: false })).toMatchObject(
+      {
+        value: { opening: [{ name: 'a', kind: 'bundle' }], compare: false },
+      },
+    )
+    expect(
+      await window.call(2, 'library/choose', { ticket, names: ['a', 'b'], compare: true, here: false }),
+    ).toMatchObject({
       value: { opening: [{ name: 'a' }, { name: 'b' }], compare: true },
     })
   })
@@ -440,16 +444,36 @@ describe('a library', () => {
     services = { ...services, openElsewhere: (...given) => elsewhere.push(given) }
     const window = newWindow()
     const ticket = await openLibrary(window)
-    expect(await window.call(2, 'library/choose', { ticket, names: ['a', 'b'], compare: true })).toMatchObject({
+    expect(
+      await window.call(2, 'library/choose', { ticket, names: ['a', 'b'], compare: true, here: false }),
+    ).toMatchObject({
       value: { opening: [], choices: [] },
     })
     expect(elsewhere).toEqual([[['/runs/a', '/runs/b'], true]])
+    expect(await window.call(3, 'library/choose', { ticket, names: ['a'], compare: false, here: true })).toMatchObject({
+      value: { opening: [{ name: 'a' }] },
+    })
+    expect(elsewhere).toHaveLength(1)
+  })
+
+  it('is not taken for what the window shows while it is looked into beside a trace', async () => {
+    const looked: string[] = []
+    const { recognize } = services
+    services = { ...services, recognize: (path) => (looked.push(path), recognize(path)) }
+    const window = newWindow()
+    await opened(window, '/runs/a')
+    const [ticketed] = window.offer([root])
+    const reply = window.call(60, 'library/open', { ticket: ticketed?.ticket })
+    await Promise.resolve()
+    host().answer({ session: 'looked-into', name: 'runs' })
+    expect(await reply).toMatchObject({ ok: true })
+    expect(looked).toEqual(['/runs/a'])
   })
 
   it.each(['../secret', '..', '.', 'a/b', 'a\\b', 'C:', 'a\0'])('gives nothing for %j', async (name) => {
     const window = newWindow()
     const ticket = await openLibrary(window)
-    const reply = await window.call(2, 'library/choose', { ticket, names: [name], compare: false })
+    const reply = await window.call(2, 'library/choose', { ticket, names: [name], compare: false, here: false })
     expect(reply).toMatchObject({ error: { code: 'bad_request' } })
   })
 })

@@ -202,7 +202,8 @@ export class WindowSession {
       'library/open': parsed(shellCalls['library/open'].request, ({ ticket }, signal) => {
         const path = this.#tickets.pathOf(ticket)
         this.#pending = false
-        void this.#remember(path)
+        // One that is looked into beside a trace is not what the window shows.
+        if (this.#host.idle) void this.#remember(path)
         return this.#host.open({ type: 'library', path, cacheFolder: this.#services.cacheFolder }, signal)
       }),
       'settings/get': checked(shellCalls['settings/get'], () => settingsState(this.#settingParts)),
@@ -217,12 +218,12 @@ export class WindowSession {
         await this.#services.recents.clear()
         return listRecents(this.#recentParts)
       }),
-      'library/choose': checked(shellCalls['library/choose'], ({ ticket, names, compare }) => {
+      'library/choose': checked(shellCalls['library/choose'], ({ ticket, names, compare, here }) => {
         const root = this.#tickets.pathOf(ticket)
         const paths = names.map((name) => bundleBelow(root, name))
         const { openElsewhere } = this.#services
         // The library stays where it is; what is chosen gets windows of its own, where there are windows.
-        if (openElsewhere === undefined) return this.#wishFor({ paths, compare })
+        if (here || openElsewhere === undefined) return this.#wishFor({ paths, compare })
         openElsewhere(paths, compare)
         return { opening: [], compare: false, choices: [], notes: [] }
       }),

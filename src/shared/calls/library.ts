@@ -12,9 +12,12 @@ const name = z.string().min(1).max(1000)
 export const libraryShellCalls = {
   /** Starts looking it over; `library/changed` tells the rest. `trace/close` ends it. */
   'library/open': call<OpenedTrace>()(z.strictObject({ ticket })),
-  /** What is to be done here about bundles chosen from the library that `ticket` stands for. */
+  /**
+   * What is to be done here about bundles chosen from the library that `ticket` stands for. `here`: this window takes them, even
+   * where there could be others.
+   */
   'library/choose': call<Wish>()(
-    z.strictObject({ ticket, names: z.array(name).min(1).max(200), compare: z.boolean() }),
+    z.strictObject({ ticket, names: z.array(name).min(1).max(200), compare: z.boolean(), here: z.boolean() }),
   ),
 }
 

@@ -6,6 +6,7 @@ import { focusFind, focusNextRegion } from './regions.ts'
 
 interface Overlays {
   openPalette(): void
+  openComparePicker(): void
   openSheet(): void
   openSettings(): void
   openCrashes(): void
@@ -49,6 +50,13 @@ export function windowCommands(app: App, preferences: Preferences, overlays: Ove
       run: () => {
         app.open(app.info?.samples.slice(0, 2) ?? [])
       },
+    },
+    {
+      id: 'compare-with',
+      title: 'Compare with…',
+      group: 'File',
+      when: () => app.session !== undefined,
+      run: overlays.openComparePicker,
     },
     {
       id: 'compare-with-folder',

@@ -41,6 +41,8 @@ export interface App {
   compareWith(ticket: Ticketed): void
   /** As `compareWith`, asking with the shell's dialog or the browser's. */
   chooseOther(what: 'folder' | 'file'): Promise<void>
+  /** As `compareWith`, with a bundle of a library. */
+  compareWithBundle(library: Ticketed, name: string): Promise<void>
   /** A becomes B. */
   swapSides(): void
   /** The other one stays open by itself. */
@@ -124,6 +126,16 @@ export function createApp(shell: Shell): App {
     }
   }
 
+  async function besideWhenAnswered(answer: Promise<Wish>): Promise<void> {
+    try {
+      const { opening, notes } = await answer
+      if (opening[0] !== undefined) compareWith(opening[0])
+      if (notes.length > 0) notice = notes.join(' ')
+    } catch (problem) {
+      notice = failureOf(problem).message
+    }
+  }
+
   shell.client.on('app/open', fulfil)
   shell.onLost((reason) => {
     lost = { code: 'connection_lost', message: reason }
@@ -162,7 +174,7 @@ export function createApp(shell: Shell): App {
     async chooseFromLibrary(names, compare) {
       if (library === undefined) return
       const { ticket } = library.ticket
-      await fulfilWhenAnswered(shell.client.call('library/choose', { ticket, names: [...names], compare }))
+      await fulfilWhenAnswered(shell.client.call('library/choose', { ticket, names: [...names], compare, here: false }))
     },
     closeLibrary,
     get choices() {
@@ -182,18 +194,14 @@ export function createApp(shell: Shell): App {
         notice = failureOf(problem).message
       }
     },
-    async chooseOther(what) {
-      try {
-        const { opening, notes } =
-          info?.dialogs === true
-            ? await shell.client.call('app/choose', { what })
-            : await shell.wishForPicked(await pickFiles(what))
-        if (opening[0] !== undefined) compareWith(opening[0])
-        if (notes.length > 0) notice = notes.join(' ')
-      } catch (problem) {
-        notice = failureOf(problem).message
-      }
-    },
+    chooseOther: (what) =>
+      besideWhenAnswered(
+        info?.dialogs === true
+          ? shell.client.call('app/choose', { what })
+          : pickFiles(what).then((files) => shell.wishForPicked(files)),
+      ),
+    compareWithBundle: ({ ticket }, name) =>
+      besideWhenAnswered(shell.client.call('library/choose', { ticket, names: [name], compare: false, here: true })),
     swapSides() {
       if (pair !== undefined) pair = { a: pair.b, b: pair.a }
     },
