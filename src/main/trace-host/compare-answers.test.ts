@@ -220,6 +220,109 @@ describe('the details of a pair', () => {
     expect(detail.facts.filter(({ differs }) => differs === 'yes').map(({ name }) => name)).toMatchInlineSnapshot(`[]`)
   })
 
+  it('reach every level: patches, results, terminals, messages, agents', async () => {
+    const [a, b] = [await opened('showcase'), await opened('showcase_b')]
+    const { tool_calls, terminal_operations, interaction_edges, threads } = a.index.graph
+    const patches = [...tool_calls.values()].filter(({ kind }) => kind.type === 'apply_patch')
+    const commands = [...tool_calls.values()].filter(({ kind }) => kind.type === 'exec_command')
+    const levels = {
+      patch: patches.map((call) => ({ kind: 'tool_call', id: call.tool_call_id }) as const),
+      command: commands.map((call) => ({ kind: 'tool_call', id: call.tool_call_id }) as const),
+      terminal: [...terminal_operations.keys()].map((id) => ({ kind: 'terminal_operation', id }) as const),
+      edge: [...interaction_edges.keys()].map((id) => ({ kind: 'interaction_edge', id }) as const),
+      agent: [...threads.keys()].map((id) => ({ kind: 'thread', id }) as const),
+    }
+    const found: Record<string, unknown> = {}
+    for (const [level, refs] of Object.entries(levels))
+      for (const ref of refs) {
+        const place = { ...sides, side: 'a', ref, onlyDifferences: false } as const
+        const { a: left, b: right } = await compareAnswers['compare/counterpart'](a, b, place)
+        if (left === null || right === null) continue
+        const detail = await compareAnswers['compare/detail'](a, b, { ...sides, a: left, b: right })
+        const texts = detail.texts
+          .filter(({ equality }) => equality === 'different')
+          .map(({ title, form }) => [title, form])
+        const lists = detail.lists.filter(({ total, same }) => total > same).map(({ title }) => title)
+        if (texts.length + lists.length > 0) found[level] ??= { texts, lists }
+      }
+    expect(found).toMatchInlineSnapshot(`
+      {
+        "agent": {
+          "lists": [
+            "Inference calls",
+            "Tool calls",
+            "Messages between agents",
+          ],
+          "texts": [],
+        },
+        "command": {
+          "lists": [],
+          "texts": [
+            [
+              "Result the model saw",
+              "terminal",
+            ],
+            [
+              "Standard output",
+              "terminal",
+            ],
+          ],
+        },
+        "edge": {
+          "lists": [],
+          "texts": [
+            [
+              "What was sent",
+              "text",
+            ],
+          ],
+        },
+        "patch": {
+          "lists": [],
+          "texts": [
+            [
+              "Arguments",
+              "patch",
+            ],
+          ],
+        },
+        "terminal": {
+          "lists": [],
+          "texts": [
+            [
+              "Standard output",
+              "terminal",
+            ],
+          ],
+        },
+      }
+    `)
+  })
+
+  it('of compactions set beside each other what they took in and left', async () => {
+    const [a, b] = [await opened('showcase'), await opened('showcase_b')]
+    const [id] = a.index.graph.compactions.keys()
+    if (id === undefined) throw new Error('showcase has no compaction')
+    const place = { ...sides, side: 'a', ref: { kind: 'compaction', id }, onlyDifferences: false } as const
+    const pair = await compareAnswers['compare/counterpart'](a, b, place)
+    expect(pair.b?.kind).toBe('compaction')
+    const { lists } = await compareAnswers['compare/detail'](a, b, { ...sides, a: pair.a, b: pair.b })
+    expect(lists.map(({ title, total, same }) => [title, total > 0, total - same])).toMatchInlineSnapshot(`
+      [
+        [
+          "Left in the history",
+          true,
+          0,
+        ],
+        [
+          "Taken in",
+          true,
+          0,
+        ],
+      ]
+    `)
+  })
+
   it('of unknown objects are refused', async () => {
     const a = { kind: 'inference_call', id: 'nothing' } as const
     await expect(compareAnswers['compare/detail'](base, decision, { ...sides, a, b: null })).rejects.toMatchObject({
