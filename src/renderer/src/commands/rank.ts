@@ -1,4 +1,4 @@
-/** Orders commands for what was typed: every word must occur in title or group; a word's start counts more than its inside. */
+/** Orders commands for what was typed: every word must occur in title or group; a word's start counts more than its inside. Words in the order of the title come first. */
 import type { Command } from './commands.svelte.ts'
 
 const MOST = 60
@@ -15,7 +15,7 @@ export function rankCommands(commands: readonly Command[], wanted: string): read
 
 /** -1 if a word is missing. */
 function scoreOf(text: string, words: readonly string[]): number {
-  let score = 0
+  let score = words.length > 1 && text.includes(words.join(' ')) ? 1 : 0
   for (const word of words) {
     const at = text.indexOf(word)
     if (at === -1) return -1
