@@ -89,6 +89,29 @@ test('selecting on one side selects what stands opposite, until the sides are un
   await expect(window.page.getByRole('listbox', { name: 'Conversation of B' })).toBeVisible()
 })
 
+test('an inspector leads to a view of both runs, and offers none that is not there', async ({ showing }) => {
+  const { window } = await showing(pair)
+  const compared = new CompareWindow(window.page)
+  await compared.expectCompared(showcase.name, other.name)
+  const ofB = compared.inspector('B')
+  await ofB.getByRole('button', { name: 'Context', exact: true }).click()
+  await expect(compared.tabs.getByRole('tab', { name: 'Context' })).toHaveAttribute('aria-selected', 'true')
+  await ofB
+    .getByRole('button', { name: /cat src\/duration/ })
+    .first()
+    .click()
+  await expect(ofB.getByRole('button', { name: 'Conversation', exact: true })).toBeVisible()
+  await ofB
+    .getByRole('button', { name: /exec_command cat/ })
+    .first()
+    .click()
+  await expect(ofB.getByText('tool call of /root/fix')).toBeVisible()
+  await ofB.getByRole('button', { name: 'cat src/duration.js', exact: true }).click()
+  await expect(ofB.getByText('terminal operation of /root/fix')).toBeVisible()
+  await expect(compared.inspector('A').getByText('terminal operation of /root/fix')).toBeVisible()
+  await expect(ofB.getByRole('button', { name: 'Terminals' })).toHaveCount(0)
+})
+
 test('every view and filter shows both sides', async ({ showing }) => {
   const { window } = await showing(pair)
   const compared = new CompareWindow(window.page)

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { asStandIn, expect, fixture, test } from '../fixtures.ts'
+import { CompareWindow } from '../pages/compare-window.ts'
 import { TraceWindow } from '../pages/trace-window.ts'
 
 const bundle = { path: fixture('conformance', 's2-whole-life'), name: 's2-whole-life' }
@@ -32,6 +33,20 @@ test('a saved trace is one file that opens as the same trace', async ({ showing,
   await app.close()
   const again = new TraceWindow(await launch({ paths: [file] }).page())
   await again.expectRead('kept.rollout')
+})
+
+test('either side of a comparison is saved by itself', async ({ showing, shell }, testInfo) => {
+  test.skip(shell === 'electron', 'a test cannot answer the dialog of the system')
+  const other = fixture('archives', '0.169.0-pair_base.rollout')
+  const { app, window } = await showing({ paths: [other, bundle.path], compare: true })
+  await new CompareWindow(window.page).expectCompared(/pair_base/, bundle.name)
+  const file = testInfo.outputPath('side.rollout')
+  if (shell === 'stand-in')
+    await asStandIn(app).ask('answerDialog', { kind: 'save', answer: { canceled: false, filePath: file } })
+  await window.chooseInMenu('Save B as .rollout…')
+  await expect(saved(window)).toContainText(
+    shell === 'stand-in' ? 'side.rollout is saved.' : 's2-whole-life.rollout is saved.',
+  )
 })
 
 test('where nothing is chosen, nothing happens', async ({ showing, shell }) => {

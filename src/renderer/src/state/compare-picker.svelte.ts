@@ -69,11 +69,12 @@ export function createComparePicker(app: App, wish: () => ComparePickerWish) {
     if (recents.value === undefined && recents.failure === undefined) return []
     const known = recents.value ?? []
     const traces = known.filter(({ kind, missing }) => kind !== 'library' && !missing)
+    // Told apart by name: one that is kept is often among the recents too.
     const folders = [...(app.info?.libraries ?? []), ...wish().libraries, ...known.filter(isLibrary)]
     const all = [
       ...traces.map((recent) => traceEntry('Recent', recent, recent.folder)),
       ...(app.info?.samples ?? []).map((sample) => traceEntry('Sample runs', sample, '')),
-      ...[...new Map(folders.map((folder) => [folder.name, folder])).values()].map(libraryEntry),
+      ...folders.filter(({ name }, at) => folders.findIndex((other) => other.name === name) === at).map(libraryEntry),
     ]
     const wanted = wish().wanted.trim().toLowerCase()
     return [
@@ -139,6 +140,6 @@ function isLibrary({ kind, missing }: Recent): boolean {
   return kind === 'library' && !missing
 }
 
-function noteOf({ model, status }: LibraryRow): string {
-  return [model, status.replaceAll('_', ' ')].filter((part) => part !== null).join(', ')
+function noteOf({ name, message, model, status }: LibraryRow): string {
+  return [message === '' ? null : name, model, status.replaceAll('_', ' ')].filter((part) => part !== null).join(', ')
 }
