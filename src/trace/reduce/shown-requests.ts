@@ -42,22 +42,30 @@ export class ShownRequests {
 
   /** Copies the bytes. The first `same` of them are those of the thread's request before and are not copied again. */
   keep(thread: ThreadId, request: ShownRequest, same = 0): void {
-    const before = this.#byThread.get(thread)
+    const before = this.#byThread.get(thread)?.memory
     this.drop(thread)
     const { bytes } = request
-    const memory = roomFor(bytes, before?.memory)
-    const from = memory === before?.memory ? same : 0
+    const fits = before !== undefined && before.length >= bytes.length
+    const memory = fits ? before : this.#roomFor(bytes.length)
+    if (memory === undefined) return
+    const from = fits ? same : 0
     memory.set(bytes.subarray(from), from)
     this.#byThread.set(thread, { request: { ...request, bytes: memory.subarray(0, bytes.length) }, memory })
     this.#held += memory.length
-    for (const oldest of this.#byThread.keys()) {
-      if (this.#held <= MOST) break
-      this.drop(oldest)
-    }
   }
-}
 
-function roomFor(bytes: Uint8Array, memory: Uint8Array | undefined): Uint8Array {
-  if (memory !== undefined && memory.length >= bytes.length) return memory
-  return new Uint8Array(Math.ceil((bytes.length * 1.25) / ALIGNMENT) * ALIGNMENT)
+  /**
+   * Undefined if there can be none. Memory of requests that have to go is used again: what is given back to the platform
+   * stays taken for a while.
+   */
+  #roomFor(length: number): Uint8Array | undefined {
+    const size = Math.ceil((length * 1.25) / ALIGNMENT) * ALIGNMENT
+    if (size > MOST) return undefined
+    for (const [oldest, { memory }] of this.#byThread) {
+      if (this.#held + size <= MOST) break
+      this.drop(oldest)
+      if (memory.length >= length) return memory
+    }
+    return new Uint8Array(size)
+  }
 }
