@@ -2,6 +2,7 @@
 import fs from 'node:fs'
 import nodePath from 'node:path'
 import { TraceError } from '../trace/base/errors.ts'
+import { Refusal } from '../trace/reduce/refusal.ts'
 import { placeOf, say, UsageError, type Command } from './command.ts'
 import { check } from './commands/check.ts'
 import { diff } from './commands/diff.ts'
@@ -10,6 +11,7 @@ import { reduce } from './commands/reduce.ts'
 import { serve } from './commands/serve.ts'
 import { summary } from './commands/summary.ts'
 import { unpack } from './commands/unpack.ts'
+import { refuserOf } from './diagnostic-line.ts'
 import { exitCodes, type ExitCode } from './exit-codes.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -53,13 +55,14 @@ async function run(command: Command, words: readonly string[], terminal: Termina
   }
 }
 
-async function explain(command: Command, { code, message, where }: TraceError, terminal: Terminal): Promise<ExitCode> {
+async function explain(command: Command, error: TraceError, terminal: Terminal): Promise<ExitCode> {
+  const { code, message, where } = error
   if (code === 'cancelled') {
     await say(terminal, `rolloutlens ${command.name}: interrupted`)
     return exitCodes.interrupted
   }
   const place = placeOf(where)
-  const fact = code === 'refused' ? `refused by the reference: ${message}` : message
+  const fact = error instanceof Refusal ? `${refuserOf(error.verdict.code)}: ${message}` : message
   await say(terminal, `rolloutlens ${command.name}: ${fact}${place && ` (${place})`}`)
   return code === 'refused' ? exitCodes.negative : exitCodes.cannotOpen
 }

@@ -1,5 +1,6 @@
 /** Diagnostics and verdicts as one line of text each. */
 import type { Diagnostic, Verdict } from '../trace/model/reduction.ts'
+import { isOwnLimit } from '../trace/reduce/codes.ts'
 import { placeOf } from './command.ts'
 import { oneLine } from './printable.ts'
 
@@ -21,7 +22,12 @@ export function diagnosticLine(diagnostic: Diagnostic): string {
 export function verdictLine(verdict: Verdict): string {
   if (verdict.accepted) return 'accepted by the reference'
   const place = placeOf(presentOnly(verdict))
-  return oneLine(`refused by the reference: ${verdict.message}${place && ` (${place})`}`, LONGEST)
+  return oneLine(`${refuserOf(verdict.code)}: ${verdict.message}${place && ` (${place})`}`, LONGEST)
+}
+
+/** Who stopped at a finding with this code. */
+export function refuserOf(code: string): string {
+  return isOwnLimit(code) ? 'refused by Rolloutlens, not by the reference' : 'refused by the reference'
 }
 
 function presentOnly({ file, line, seq, object }: Pick<Diagnostic, 'file' | 'line' | 'seq' | 'object'>) {

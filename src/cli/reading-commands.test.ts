@@ -85,6 +85,18 @@ describe('reduce', () => {
     ])
   })
 
+  it('says when it is a limit of its own that strict stops at', async () => {
+    const bundle = writeFixture(fixture('recorded/0.169.0/chat'), scratch)
+    const payload = nodePath.join(bundle, 'payloads/1.json')
+    fs.renameSync(payload, at('outside.json'))
+    fs.symlinkSync(at('outside.json'), payload)
+    const strict = await rolloutlens('reduce', '--strict', bundle)
+    expect([strict.code, strict.out]).toEqual([1, ''])
+    expect(strict.err).toMatch(/^rolloutlens reduce: refused by Rolloutlens, not by the reference: .*raw_payload:1/)
+    const { out } = await rolloutlens('check', bundle)
+    expect(out).toContain('refused by Rolloutlens, not by the reference: ')
+  })
+
   it('never writes into the bundle, whatever the path looks like', async () => {
     const bundle = writeFixture(fixture('recorded/0.169.0/chat'), scratch)
     fs.symlinkSync(bundle, at('alias'), 'dir')

@@ -1,29 +1,25 @@
 /**
  * Every code a diagnostic or a refusal can carry, with what a sound bundle has there and what tolerant reduction does
- * instead. `refusal`: the reference stops here. docs/format/diagnostics.md is made from this table.
+ * instead. docs/format/diagnostics.md is made from this table.
  */
 import type { Severity } from '../model/reduction.ts'
 
 export interface CodeFacts {
-  readonly refusal: boolean
+  /** Who stops here: the reference, or strict reduction alone, because of a limit of its own. */
+  readonly refusedBy: 'reference' | 'rolloutlens' | undefined
   readonly severity: Severity
   readonly expected: string
   /** One sentence: what it means for the graph. */
   readonly effect: string
 }
 
-const refusal = (severity: Severity, expected: string, effect: string): CodeFacts => ({
-  refusal: true,
-  severity,
-  expected,
-  effect,
-})
-const remark = (severity: Severity, expected: string, effect: string): CodeFacts => ({
-  refusal: false,
-  severity,
-  expected,
-  effect,
-})
+const factsFor =
+  (refusedBy: CodeFacts['refusedBy']) =>
+  (severity: Severity, expected: string, effect: string): CodeFacts => ({ refusedBy, severity, expected, effect })
+
+const refusal = factsFor('reference')
+const limit = factsFor('rolloutlens')
+const remark = factsFor(undefined)
 
 const log = {
   manifest_malformed: refusal(
@@ -43,7 +39,7 @@ const log = {
     'a last line that is complete',
     'The last line is ignored until the rest of it is there.',
   ),
-  line_too_long: refusal('error', 'lines of at most 64 MiB', 'The line is skipped.'),
+  line_too_long: limit('error', 'lines of at most 64 MiB', 'The line is skipped.'),
   event_malformed: refusal('error', 'the fields of this event', 'The event is kept as evidence and changes nothing.'),
   event_field_replaced: refusal(
     'warning',
@@ -81,12 +77,8 @@ const log = {
 
 const payloads = {
   payload_unreadable: refusal('error', 'a readable payload file', 'What the payload holds is missing in the graph.'),
-  payload_too_large: refusal(
-    'error',
-    'a payload of at most 256 MiB',
-    'What the payload holds is missing in the graph.',
-  ),
-  payload_outside_bundle: refusal('error', 'a path inside the bundle', 'The file is not opened.'),
+  payload_too_large: limit('error', 'a payload of at most 256 MiB', 'What the payload holds is missing in the graph.'),
+  payload_outside_bundle: limit('error', 'a path inside the bundle', 'The file is not opened.'),
   payload_malformed: refusal('error', 'one JSON document', 'What the payload holds is missing in the graph.'),
   item_malformed: refusal(
     'warning',
@@ -219,4 +211,9 @@ export type Code = keyof typeof codes
 
 export function factsOf(code: Code): CodeFacts {
   return codes[code]
+}
+
+/** Whether a verdict with this code is that of strict reduction alone. */
+export function isOwnLimit(code: string): boolean {
+  return Object.entries(codes).some(([known, { refusedBy }]) => known === code && refusedBy === 'rolloutlens')
 }
