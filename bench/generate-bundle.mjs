@@ -3,11 +3,12 @@
  * far, agents are spawned by the root and answer to it. The same options and seed give the same bytes.
  *
  *   node bench/generate-bundle.mjs FOLDER [--mb 100 | --rounds N] [--agents 1] [--items long|short] [--history 1]
- *     [--extra-events 0] [--schema 1|2] [--seed 1]
+ *     [--padding 0] [--extra-events 0] [--schema 1|2] [--seed 1]
  *
  * `--mb` is the size of all payloads, reached to within a request or two; `long` items are about 8 kB, `short` about 0.3 kB.
  * Instead of it `--rounds` is the number of inferences of each agent. `--history` messages of a user are there before the
- * first of them; `--extra-events` are events without payloads that follow the last.
+ * first of them; `--extra-events` are events without payloads that follow the last. `--padding` bytes stand in the instructions
+ * of each request, which are no part of the graph: with them, bundles of any size have the same graph.
  */
 import { mkdirSync, openSync, closeSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
@@ -22,6 +23,7 @@ import { pick, random, uuid } from './random.mjs'
  * @property {number} agents threads, the root included
  * @property {'long' | 'short'} items
  * @property {number} [history] messages of a user that an agent begins with, 1 unless told
+ * @property {number} [padding] bytes in each request that are no part of the graph
  * @property {number} [extraEvents] events without payloads at the end
  * @property {1 | 2} schema
  * @property {number} seed
@@ -125,6 +127,8 @@ export function generateBundle(folder, shape) {
     })),
   ).replaceAll('\n    ', '\n  ')
 
+  const instructions = JSON.stringify(`Be brief.${' Be brief.'.repeat((shape.padding ?? 0) / 10)}`)
+
   /** @param {Agent} agent @param {string} id */
   const accept = (agent, id) => {
     if (shape.schema === 2) event({ type: 'history_item_accepted', item_id: id }, agent.thread, agent.turn)
@@ -190,7 +194,7 @@ export function generateBundle(folder, shape) {
     const inference = uuid(next)
     const request = payload(
       'inference_request',
-      `{\n  "model": "bench-model",\n  "instructions": "Be brief.",\n  "input": [\n    ${agent.items.join(',\n    ')}\n  ],\n  "tools": ${tools},\n  "stream": true\n}`,
+      `{\n  "model": "bench-model",\n  "instructions": ${instructions},\n  "input": [\n    ${agent.items.join(',\n    ')}\n  ],\n  "tools": ${tools},\n  "stream": true\n}`,
     )
     event(
       {
@@ -337,6 +341,7 @@ if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.a
       mb: { type: 'string', default: '100' },
       rounds: { type: 'string' },
       history: { type: 'string' },
+      padding: { type: 'string' },
       'extra-events': { type: 'string' },
       agents: { type: 'string', default: '1' },
       items: { type: 'string', default: 'long' },
@@ -347,13 +352,14 @@ if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.a
   const folder = positionals[0]
   if (folder === undefined) {
     console.error(
-      'usage: node bench/generate-bundle.mjs FOLDER [--mb N | --rounds N] [--agents N] [--items long|short] [--history N] [--extra-events N] [--schema 1|2] [--seed N]',
+      'usage: node bench/generate-bundle.mjs FOLDER [--mb N | --rounds N] [--agents N] [--items long|short] [--history N] [--padding N] [--extra-events N] [--schema 1|2] [--seed N]',
     )
     process.exit(64)
   }
   const made = generateBundle(folder, {
     ...(values.rounds === undefined ? { megabytes: Number(values.mb) } : { rounds: Number(values.rounds) }),
     ...(values.history !== undefined && { history: Number(values.history) }),
+    ...(values.padding !== undefined && { padding: Number(values.padding) }),
     ...(values['extra-events'] !== undefined && { extraEvents: Number(values['extra-events']) }),
     agents: Number(values.agents),
     items: values.items === 'short' ? 'short' : 'long',

@@ -7,13 +7,17 @@ import { readFileSync, rmSync } from 'node:fs'
 /** What a run took, in milliseconds. `cpu` is that of all cores together, NaN where the system does not tell. */
 /** @typedef {{ wall: number, cpu: number }} Took */
 
+/** Certificates that a machine adds are read by every Node that starts, which says nothing about the program. */
+const environment = { ...process.env }
+delete environment['NODE_EXTRA_CA_CERTS']
+
 /** Runs it to its end. @param {CommandLine} line @param {Record<string, string>} [env] @returns {Took} */
 export function time([command, ...words], env) {
   const before = cpuOfChildren()
   const start = performance.now()
   const { status, stderr } = spawnSync(command, words, {
     stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...process.env, ...env },
+    env: { ...environment, ...env },
   })
   const wall = performance.now() - start
   if (status !== 0) throw new Error(`${command} ${words.join(' ')} ended with ${String(status)}: ${stderr.toString()}`)
