@@ -4,7 +4,7 @@
  */
 import type { LibraryRow } from '../../../shared/view-models/library.ts'
 import type { Recent, Ticketed } from '../../../shared/view-models/app.ts'
-import { formatTime, type Zone } from '../format/time.ts'
+import { formatClock, formatDay, type TimeStyle } from '../format/time.ts'
 import type { App } from './app.svelte.ts'
 import { createLibrary, type Library } from './library.svelte.ts'
 import { createQuery } from './query.svelte.ts'
@@ -22,7 +22,7 @@ export interface PickEntry {
 export interface ComparePickerWish {
   readonly open: boolean
   readonly wanted: string
-  readonly zone: Zone
+  readonly times: TimeStyle
   /** Kept folders, besides those of the shell. */
   readonly libraries: readonly Ticketed[]
 }
@@ -108,7 +108,7 @@ export function createComparePicker(app: App, wish: () => ComparePickerWish) {
     const readable = (rows.value?.rows ?? []).filter(({ status }) => status !== 'unreadable')
     return readable.map((row) => ({
       id: row.name,
-      group: row.startedAt === null ? '' : formatTime(row.startedAt, wish().zone).slice(0, 16),
+      group: row.startedAt === null ? '' : startOf(row.startedAt, wish().times),
       title: row.message === '' ? row.name : row.message,
       note: noteOf(row),
       compare: () => void app.compareWithBundle(folder, row.name),
@@ -134,6 +134,10 @@ export function createComparePicker(app: App, wish: () => ComparePickerWish) {
     /** Back from the library. */
     leave,
   }
+}
+
+function startOf(ms: number, times: TimeStyle): string {
+  return `${formatDay(ms, times)} ${formatClock(ms, times, 'minutes')}`
 }
 
 function isLibrary({ kind, missing }: Recent): boolean {
