@@ -50,6 +50,7 @@ export interface Session {
 }
 
 const NOTHING_READ: ReadProgress = { bytesRead: 0, bytesTotal: 0, events: 0 }
+const READING: SessionPhase = { name: 'reading' }
 const FINAL: ReadonlySet<SessionPhase['name']> = new Set(['failed', 'cancelled', 'gone'])
 
 export function createSession(client: Client, ticket: Ticketed): Session {
@@ -132,13 +133,18 @@ export function createSession(client: Client, ticket: Ticketed): Session {
     ),
   )
 
+  /** The end is told before the overview of it is there; what is shown until then is of a part. */
+  function isOverviewOfEnd(): boolean {
+    return scope.value.value?.complete === true || scope.value.failure !== undefined
+  }
+
   return {
     ticket,
     get id() {
       return id
     },
     get phase() {
-      return phase
+      return phase.name === 'complete' && !isOverviewOfEnd() ? READING : phase
     },
     get live() {
       return !FINAL.has(phase.name)
