@@ -90,7 +90,7 @@ export const columns: readonly Column[] = [
     ...figures,
   },
   {
-    ...{ id: 'share', title: 'Cached %', tip: 'Cached part of the input', known: 'derived' },
+    ...{ id: 'share', title: 'Cache %', tip: 'Cached part of the input', known: 'derived' },
     ...{ value: share, show: formatShare, exact: formatShare },
   },
   { id: 'output', title: 'Output', tip: 'Output tokens, reasoning included', value: tokens('output'), ...figures },
