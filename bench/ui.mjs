@@ -2,9 +2,10 @@
  * `npm run bench:ui`: the page in Chromium on the web shell, and speedscope with the same slices and the same gestures in the
  * same run. Prints the tables of docs/performance.md. Bundles come from `generate-run.mjs` and are always the same.
  *
- *   npm run build && npm run bench:ui -- [--only lanes,payload] [--keep FOLDER]
+ *   npm run build && npm run bench:ui -- [--only lanes,conversation,payload] [--keep FOLDER] [--bundle "many agents"]
  *
- * `--keep` keeps generated bundles there and uses those that are there already.
+ * All three parts take about ten minutes on a quiet machine. `--keep` keeps generated bundles there and uses those that are there
+ * already; `--bundle` takes those bundles of the lanes only.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -14,13 +15,19 @@ import { parseArgs } from 'node:util'
 import { chromium } from 'playwright'
 import { chromiumFlags, requireChromium } from '../scripts/chromium.mjs'
 import { generateRun } from './generate-run.mjs'
-import { filterEvents, openLanes, panLanes, selectAndFilter } from './ui/lanes.mjs'
+import { measureConversation } from './ui/conversation.mjs'
+import { filterEvents, openLanes, panLanes, searchAll, selectAndFilter } from './ui/lanes.mjs'
+import { measurePayload } from './ui/payload.mjs'
 import { cli, serveSpeedscope } from './ui/programs.mjs'
 import { chromeTraceOf, runOf } from './ui/slices.mjs'
 import { panSpeedscope } from './ui/speedscope.mjs'
 
 const { values } = parseArgs({
-  options: { only: { type: 'string', default: 'lanes' }, keep: { type: 'string' }, bundle: { type: 'string' } },
+  options: {
+    only: { type: 'string', default: 'lanes,conversation,payload' },
+    keep: { type: 'string' },
+    bundle: { type: 'string' },
+  },
 })
 const parts = values.only.split(',')
 const scratch = values.keep ?? mkdtempSync(join(tmpdir(), 'rolloutlens-bench-'))
@@ -40,6 +47,8 @@ const nothing = {
 const shapes = {
   small: nothing,
   'many agents': { ...nothing, agents: 75, rounds: 40, commands: 42_853, messages: 4_926 },
+  'long conversation': { ...nothing, agents: 2, commands: 20, messages: 2, items: 50_000 },
+  'large payload': { ...nothing, agents: 2, commands: 20, messages: 2, payloadMegabytes: 500, oneLine: true },
 }
 
 /** @param {string} name */
@@ -130,10 +139,13 @@ async function measureLanes(browser) {
     await page.getByRole('button', { name: '3 rows', exact: true }).click()
     const { select, filter } = await selectAndFilter(browser, page)
     const events = await filterEvents(browser, page)
+    const search = await searchAll(browser, page)
     reactions.push(
       [name, 'select a slice', String(select.frames), ms(select.ms), ms(select.longestMs)],
       [name, 'filter by status', String(filter.frames), ms(filter.ms), ms(filter.longestMs)],
       [name, 'filter the events', '–', ms(events.ms), ms(events.longestMs)],
+      [name, 'search everywhere: first hit', '–', ms(search.first), ms(search.longestMs)],
+      [name, 'search everywhere: all of it', '–', ms(search.all), ms(search.longestMs)],
     )
     await page.close()
     await server.close()
@@ -187,9 +199,57 @@ async function measureLanes(browser) {
   table(['bundle', 'input', 'frames', 'until drawn', 'longest task'], reactions)
 }
 
+/** @param {import('playwright').Browser} browser */
+async function conversation(browser) {
+  const items = shapes['long conversation']?.items ?? 0
+  const { opening, openMs, openTaskMs, endMs, endTaskMs, scroll, fetching, articles, ...memory } =
+    await measureConversation(browser, bundle('long conversation'), items)
+  table(
+    ['long conversation', 'measured'],
+    [
+      ['articles', String(articles)],
+      ['first view, complete', `${seconds(opening.firstMs / 1000)}, ${seconds(opening.completeMs / 1000)}`],
+      ['longest task while opening (no throttle)', ms(opening.longestMs)],
+      ['open the conversation, longest task', `${ms(openMs)}, ${ms(openTaskMs)}`],
+      ['to its end, longest task', `${ms(endMs)}, ${ms(endTaskMs)}`],
+      ['scrolling: frames that moved', String(scroll.moved)],
+      ['of them with articles still being fetched', String(fetching)],
+      ['work per frame, 95%, longest task', `${ms(scroll.total)}, ${ms(scroll.p95)}, ${ms(scroll.longestMs)}`],
+      ['dropped frames', `${String(scroll.dropped)} of ${String(scroll.dropped + scroll.drawn)}`],
+      ['place when coming back', 'the same'],
+      ['page heap, host', `${memory.heapMegabytes.toFixed(0)} MB, ${memory.hostMegabytes.toFixed(0)} MB`],
+    ],
+  )
+}
+
+/** @param {import('playwright').Browser} browser */
+async function payload(browser) {
+  const { opening, times, scroll, longestMs, ...memory } = await measurePayload(browser, bundle('large payload'))
+  table(
+    ['large payload', 'measured'],
+    [
+      ['first view, complete', `${seconds(opening.firstMs / 1000)}, ${seconds(opening.completeMs / 1000)}`],
+      ['open it as a tree, as text', `${ms(times.tree)}, ${ms(times.text)}`],
+      ['to its end', ms(times.end)],
+      ['find what stands at its end', seconds(times.find / 1000)],
+      ['its tree to the end', seconds(times.indexed / 1000)],
+      ['scrolling: work per frame, 95%', `${ms(scroll.total)}, ${ms(scroll.p95)}`],
+      ['dropped frames', `${String(scroll.dropped)} of ${String(scroll.dropped + scroll.drawn)}`],
+      ['longest task of all this', ms(longestMs)],
+      ['page heap', `${memory.heapMegabytes.toFixed(0)} MB`],
+      [
+        'host after reading, at its peak',
+        `${memory.readMegabytes.toFixed(0)} MB, ${memory.hostMegabytes.toFixed(0)} MB`,
+      ],
+    ],
+  )
+}
+
 const browser = await chromium.launch({ executablePath: requireChromium(), args: chromiumFlags })
 try {
   if (parts.includes('lanes')) await measureLanes(browser)
+  if (parts.includes('conversation')) await conversation(browser)
+  if (parts.includes('payload')) await payload(browser)
 } finally {
   await browser.close()
   if (values.keep === undefined) rmSync(scratch, { recursive: true, force: true })

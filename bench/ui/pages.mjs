@@ -4,6 +4,7 @@ import { categories, droppedFrames, framesOf, longestTaskMs, mainThreadOf, quant
 export const viewport = { width: 1360, height: 850 }
 /** A slow machine's processor, as Chromium imitates it. */
 export const THROTTLE = 4
+const PATIENCE_MS = 90_000
 
 /** @typedef {import('playwright').Page} Page */
 /** @typedef {import('playwright').Browser} Browser */
@@ -31,12 +32,49 @@ export async function recorded(browser, page, work) {
   return { main, events: traceEvents, longestMs: longestTaskMs(main) }
 }
 
-/** @param {Page} page @param {number} times @param {number} deltaX @param {number} deltaY @param {boolean} [zooms] */
-export async function wheel(page, times, deltaX, deltaY, zooms = false) {
+/** The middle of an element, so that it can be clicked while work is recorded: finding it would be work of the page too. @param {import('playwright').Locator} element */
+export async function placeOf(element) {
+  const box = await element.boundingBox()
+  if (box === null) throw new Error(`${String(element)} is not there to be clicked`)
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+}
+
+/** @param {Page} page @param {{ x: number, y: number }} at */
+export async function clickAt(page, { x, y }) {
+  await page.mouse.click(x, y)
+}
+
+/**
+ * Milliseconds from `act` to the frame that shows an element with that text. The page looks once per frame, at what the selector
+ * names alone.
+ * @param {Page} page @param {string} selector @param {RegExp} text @param {() => Promise<void>} act
+ */
+export async function shown(page, selector, text, act) {
+  const seen = page.evaluate(
+    ({ selector, pattern, patienceMs }) =>
+      new Promise((done, failed) => {
+        const text = new RegExp(pattern)
+        setTimeout(failed, patienceMs, new Error(`no ${selector} with ${pattern} within ${String(patienceMs)} ms`))
+        const look = () => {
+          const found = [...document.querySelectorAll(selector)].some(({ textContent }) => text.test(textContent ?? ''))
+          requestAnimationFrame(found ? () => done(undefined) : look)
+        }
+        look()
+      }),
+    { selector, pattern: text.source, patienceMs: PATIENCE_MS },
+  )
+  const started = performance.now()
+  await act()
+  await seen
+  return performance.now() - started
+}
+
+/** @param {Page} page @param {number} times @param {number} deltaX @param {number} deltaY @param {boolean} [zooms] @param {number} [everyMs] */
+export async function wheel(page, times, deltaX, deltaY, zooms = false, everyMs = 4) {
   if (zooms) await page.keyboard.down('Control')
   for (let step = 0; step < times; step += 1) {
     await page.mouse.wheel(deltaX, deltaY)
-    await new Promise((done) => setTimeout(done, 4))
+    await new Promise((done) => setTimeout(done, everyMs))
   }
   if (zooms) await page.keyboard.up('Control')
 }

@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises'
 import http from 'node:http'
 import { createRequire } from 'node:module'
 import { dirname, extname, join, resolve } from 'node:path'
+import { recorded } from './pages.mjs'
 
 const root = resolve(import.meta.dirname, '..', '..')
 export const cli = join(root, 'out/cli/rolloutlens.js')
@@ -46,6 +47,39 @@ export async function serveBundle(bundle) {
       if (server.exitCode === null) server.kill('SIGKILL')
     },
   }
+}
+
+const PATIENCE_MS = 300_000
+
+/** When lanes were first drawn, and when the page said that the log is read. */
+const watchReading = () => {
+  const seen = { first: NaN, complete: NaN }
+  Object.assign(globalThis, { seen })
+  new PerformanceObserver((list) => {
+    const drawn = list.getEntriesByName('lanes-drawn').find((mark) => /** @type {any} */ (mark).detail.slices > 0)
+    if (drawn !== undefined && Number.isNaN(seen.first)) seen.first = drawn.startTime
+  }).observe({ type: 'mark' })
+  const look = () => {
+    const said = [...document.querySelectorAll('[aria-live]')].some(({ textContent }) =>
+      textContent?.includes(' is read: '),
+    )
+    if (said) seen.complete = performance.now()
+    else setTimeout(look, 50)
+  }
+  look()
+}
+
+/** Opens what the server serves. @param {import('playwright').Browser} browser @param {import('playwright').Page} page @param {string} url */
+export async function readUntilComplete(browser, page, url) {
+  await page.addInitScript(watchReading)
+  const record = await recorded(browser, page, async () => {
+    await page.goto(url)
+    await page.waitForFunction(() => !Number.isNaN(/** @type {any} */ (globalThis).seen.complete), null, {
+      timeout: PATIENCE_MS,
+    })
+  })
+  const { first, complete } = await page.evaluate(() => /** @type {any} */ (globalThis).seen)
+  return { firstMs: Number(first), completeMs: Number(complete), longestMs: record.longestMs }
 }
 
 const TYPES = /** @type {Record<string, string>} */ ({

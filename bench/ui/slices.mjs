@@ -100,9 +100,23 @@ function isOuterCall({ kind, id }) {
   return kind === 'tool' && !id.startsWith('exec-')
 }
 
-/** Edges with both ends inside the view. @param {Run} run @param {{ from: number, to: number, firstLane: number, endLane: number }} view */
-export function edgesInside(run, { from, to, firstLane, endLane }) {
+/** How far an edge may swing out beyond its ends. */
+const BEND_PX = 130
+
+/**
+ * How many edges a frame must have drawn: at least those with both ends inside the view for sure, at most those that may touch it.
+ * @param {Run} run @param {{ from: number, to: number, firstLane: number, endLane: number, slackMs: number, perPx: number }} view
+ */
+export function expectedEdges(run, { from, to, firstLane, endLane, slackMs, perPx }) {
   const inside = (/** @type {number} */ lane) => lane >= firstLane && lane < endLane
-  return run.edges.filter((edge) => edge.from >= from && edge.to <= to && inside(edge.fromLane) && inside(edge.toLane))
-    .length
+  let least = 0
+  let most = 0
+  for (const edge of run.edges) {
+    const [start, end] = edge.from <= edge.to ? [edge.from, edge.to] : [edge.to, edge.from]
+    if (start >= from + slackMs && end <= to - slackMs && inside(edge.fromLane) && inside(edge.toLane)) least += 1
+    const lanes = edge.toLane < 0 ? [edge.fromLane] : [edge.fromLane, edge.toLane]
+    const passes = Math.max(...lanes) >= firstLane - 1 && Math.min(...lanes) <= endLane
+    if (passes && end >= from - BEND_PX * perPx && start <= to + BEND_PX * perPx) most += 1
+  }
+  return { least, most }
 }
