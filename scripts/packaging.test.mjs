@@ -176,6 +176,14 @@ test('the installer for Windows is the user’s own, and takes away what it wrot
   ).toBe(true)
 })
 
+test('a Debian package names the author of package.json as its maintainer', () => {
+  const { author } = JSON.parse(text('package.json'))
+  expect(configuration.linux).not.toHaveProperty('maintainer')
+  expect(configuration.deb).not.toHaveProperty('maintainer')
+  expect(configuration.linux.vendor).toBe(author.name)
+  expect(author.email).toMatch(/^[\w.-]+@[\w-]+(\.[\w-]+)+$/)
+})
+
 test('there is no place to ask for updates', () => {
   expect(configuration.publish).toBeNull()
   expect(text('package.json')).not.toContain('electron-updater')
