@@ -24,7 +24,12 @@ export interface EventPayloads {
   /** A window of the program changed the settings: ask for them again. */
   'settings/changed': Readonly<Record<string, never>>
   /** How far `trace/save` got with this ticket; at most every 100 ms. */
-  'trace/saving': { readonly ticket: string; readonly files: number; readonly filesTotal: number }
+  'trace/saving': {
+    readonly ticket: string
+    readonly bytes: number
+    readonly bytesTotal: number
+    readonly filesTotal: number
+  }
   /** The host process ended by itself; all its sessions are gone. `reason` is a fact such as `out of memory` or `exit code 134`. */
   'host/gone': { readonly sessions: readonly string[]; readonly reason: string }
   /** The host wants bytes of page-backed sources, together no more than a few MiB; answer each with `source/bytes`. */

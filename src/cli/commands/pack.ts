@@ -4,7 +4,7 @@ import { liesIn, writeWholeFile } from '../../trace/node/whole-output.ts'
 import { exactly, parseWords, say, UsageError, type Command } from '../command.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { withBundle } from '../open-bundle-at.ts'
-import { progressOn } from '../progress.ts'
+import { bytesText, progressOn } from '../progress.ts'
 
 export const pack: Command = {
   name: 'pack',
@@ -23,8 +23,8 @@ FILE is replaced if it exists; it may not lie in the bundle.
       const { packed, leftOut } = await archiveContents(source)
       for (const stray of leftOut) await say(terminal, `left out: ${stray}`)
       const progress = progressOn(terminal)
-      const bytes = archiveBytes(source, packed, ({ files, filesTotal }) => {
-        progress.show(() => `packing ${String(files)} of ${String(filesTotal)} files`)
+      const bytes = archiveBytes(source, packed, ({ bytes: done, bytesTotal, filesTotal }) => {
+        progress.show(() => `packing ${bytesText(done)} of ${bytesText(bytesTotal)} in ${String(filesTotal)} files`)
       })
       try {
         await writeWholeFile(file, bytes, terminal.signal)

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -26,6 +26,15 @@ function save(to: string, from = bundle): number {
   return id
 }
 
+/** Of what belongs to it. */
+function bundleTotals(): { readonly bytesTotal: number; readonly filesTotal: number } {
+  const names = readdirSync(bundle, { recursive: true, encoding: 'utf8' }).filter(
+    (name) => !name.startsWith('expected'),
+  )
+  const files = names.map((name) => statSync(path.join(bundle, name))).filter((facts) => facts.isFile())
+  return { bytesTotal: files.reduce((sum, { size }) => sum + size, 0), filesTotal: files.length }
+}
+
 describe('saving', () => {
   test('the same bundle gives the same bytes, and the archive opens', async () => {
     for (const name of ['a.rollout', 'b.rollout']) expect(await host.reply(save(name))).toMatchObject({ ok: true })
@@ -40,7 +49,7 @@ describe('saving', () => {
     // The fixture's own answers lie beside its bundle.
     const leftOut = ['expected-state.json', 'expected.json']
     expect(reply).toEqual({ ok: true, value: { leftOut, leftOutTotal: 2 } })
-    expect(await host.event('trace/saving')).toMatchObject({ payload: { ticket: 't', files: 0 } })
+    expect(await host.event('trace/saving')).toMatchObject({ payload: { ticket: 't', bytes: 0, ...bundleTotals() } })
   })
 
   test('a bundle that is not there any more says so, and nothing is left', async () => {

@@ -5,7 +5,7 @@ import { memorySource } from '../testkit/memory-source.ts'
 import { looksLikeArchive, openArchive } from './archive-source.ts'
 import { LIMITS, readEntries } from './entries.ts'
 import type { RandomAccess } from './random-access.ts'
-import { archiveBytes, archiveContents } from './write-archive.ts'
+import { archiveBytes, archiveContents, type PackProgress } from './write-archive.ts'
 
 interface Counted extends RandomAccess {
   reads: number
@@ -63,6 +63,23 @@ describe('an archive', () => {
   it('has the same bytes whenever it is made', async () => {
     const chat = sourceOf(fixture('recorded/0.169.0/chat'))
     expect(Buffer.compare(await pack(chat), await pack(chat))).toBe(0)
+  })
+
+  it('tells how many bytes of how many were packed, up to all', async () => {
+    const files = new Map([
+      ['trace.jsonl', new Uint8Array(700_000)],
+      ['payloads/1.json', new Uint8Array(300_000)],
+    ])
+    const told: PackProgress[] = []
+    await joined(
+      archiveBytes(memorySource('x', files), [...files.keys()].sort(), (progress) => {
+        told.push(progress)
+      }),
+    )
+    expect(told[0]).toEqual({ bytes: 0, bytesTotal: 1_000_000, filesTotal: 2 })
+    expect(told.at(-1)).toEqual({ bytes: 1_000_000, bytesTotal: 1_000_000, filesTotal: 2 })
+    expect(told.map(({ bytes }) => bytes)).toEqual(told.map(({ bytes }) => bytes).toSorted((a, b) => a - b))
+    expect(told.length).toBeGreaterThan(4)
   })
 
   it('leaves out what is no part of the bundle', async () => {

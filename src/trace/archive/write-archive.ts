@@ -13,8 +13,10 @@ const WINDOW = 256 * 1024
 const MTIME = new Date(1980, 0, 1)
 const MODE = 0o100644
 
+/** Of what is packed, before it is compressed. */
 export interface PackProgress {
-  readonly files: number
+  readonly bytes: number
+  readonly bytesTotal: number
   readonly filesTotal: number
 }
 
@@ -42,10 +44,17 @@ export async function* archiveBytes(
   }
   zip.on('error', fail)
   zip.outputStream.pipe(out)
-  for (const [index, file] of files.entries()) {
+  let bytes = 0
+  const bytesTotal = onProgress === undefined ? 0 : await sizeOf(source, files)
+  function packed(length: number): void {
+    bytes += length
+    // A log that grew meanwhile is not more than all.
+    onProgress?.({ bytes: Math.min(bytes, bytesTotal), bytesTotal, filesTotal: files.length })
+  }
+  packed(0)
+  for (const file of files) {
     zip.addReadStreamLazy(file, { mtime: MTIME, mode: MODE, forceDosTimestamp: true }, (give) => {
-      onProgress?.({ files: index, filesTotal: files.length })
-      give(null, Readable.from(windows(source, file)).on('error', fail))
+      give(null, Readable.from(windows(source, file, packed)).on('error', fail))
     })
   }
   zip.end()
@@ -53,11 +62,24 @@ export async function* archiveBytes(
   yield* chunks
 }
 
+/** What is not there counts nothing here; packing it says so. */
+async function sizeOf(source: ListedSource, files: readonly string[]): Promise<number> {
+  let sum = 0
+  for (const file of files) sum += (await source.stat(file))?.size ?? 0
+  return sum
+}
+
 /** The file as long as it is now; what a recorder appends meanwhile stays out. */
-async function* windows(source: ListedSource, file: string): AsyncGenerator<Uint8Array> {
+async function* windows(
+  source: ListedSource,
+  file: string,
+  onRead: (length: number) => void,
+): AsyncGenerator<Uint8Array> {
   const facts = await source.stat(file)
   if (facts === undefined) throw new TraceError('not_found', `${JSON.stringify(file)} is not there any more`, { file })
   for (let at = 0; at < facts.size; at += WINDOW) {
-    yield await source.read(file, at, Math.min(WINDOW, facts.size - at))
+    const bytes = await source.read(file, at, Math.min(WINDOW, facts.size - at))
+    yield bytes
+    onRead(bytes.length)
   }
 }

@@ -9,7 +9,13 @@ import { failureOf, type Client } from '../transport/client.ts'
 /** `idle` → `saving` → `saved`, `failed`, or `idle` when nothing was chosen or it was cancelled. The last two stay until dismissed. */
 export type SavingPhase =
   | { readonly name: 'idle' }
-  | { readonly name: 'saving'; readonly what: Ticketed; readonly files: number; readonly filesTotal: number }
+  | {
+      readonly name: 'saving'
+      readonly what: Ticketed
+      readonly bytes: number
+      readonly bytesTotal: number
+      readonly filesTotal: number
+    }
   | { readonly name: 'saved'; readonly archive: SavedArchive }
   | { readonly name: 'failed'; readonly what: Ticketed; readonly failure: CallFailure }
 
@@ -28,8 +34,8 @@ export function createSaving(client: Client, download: (path: string, name: stri
   let phase = $state.raw<SavingPhase>(IDLE)
   let underWay = new AbortController()
 
-  client.on('trace/saving', ({ ticket, files, filesTotal }) => {
-    if (phase.name === 'saving' && phase.what.ticket === ticket) phase = { ...phase, files, filesTotal }
+  client.on('trace/saving', ({ ticket, bytes, bytesTotal, filesTotal }) => {
+    if (phase.name === 'saving' && phase.what.ticket === ticket) phase = { ...phase, bytes, bytesTotal, filesTotal }
   })
 
   return {
@@ -38,7 +44,7 @@ export function createSaving(client: Client, download: (path: string, name: stri
     },
     async save(what) {
       if (phase.name === 'saving') return
-      phase = { name: 'saving', what, files: 0, filesTotal: 0 }
+      phase = { name: 'saving', what, bytes: 0, bytesTotal: 0, filesTotal: 0 }
       underWay = new AbortController()
       try {
         const archive = await client.call('trace/save', { ticket: what.ticket }, { signal: underWay.signal })
