@@ -123,6 +123,15 @@ test('a folder that goes is told, and found again', async ({ showing }, testInfo
   await expect(window.page.getByText('"runs" is not there (ENOENT)')).toBeHidden()
 })
 
+test('what cannot be kept of a library is told, and all of it is listed', async ({ showing }, testInfo) => {
+  const data = path.join(testInfo.outputPath(), 'user-data')
+  mkdirSync(data, { recursive: true })
+  writeFileSync(path.join(data, 'library-cache'), 'a file where a folder should be')
+  const { window } = await showing({ paths: [traceRoot(testInfo.outputPath())] })
+  await expect(new LibraryPage(window.page).rows).toHaveCount(3)
+  await expect(window.page.getByText(/what was found could not be kept for the next start \(/)).toBeVisible()
+})
+
 test('the folder that Codex records to is offered, even while it is empty', async ({ showing }, testInfo) => {
   const root = path.join(testInfo.outputPath(), 'recordings')
   mkdirSync(root, { recursive: true })

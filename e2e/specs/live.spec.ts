@@ -118,7 +118,6 @@ test('a conversation stays at its newest item until one goes up, and then says h
   await expect.poll(() => isNewest(newest)).toBe(true)
   await expect(newest).toBeInViewport()
 
-  await window.focusRegion(window.conversation())
   await newest.focus()
   await window.page.keyboard.press('Home')
   await expect(follow).toHaveAttribute('aria-pressed', 'false')
@@ -168,7 +167,10 @@ test('a payload that is changed in place is told, and shown as it is now', async
   await expect(told).toHaveCount(0)
   writeFileSync(path.join(folder, payload), '{"written": "meanwhile"}')
   // Noticed when it is looked at again.
-  await window.page.keyboard.press('Escape')
+  await window.outline.getByRole('treeitem').nth(1).click()
+  await window.inspector.getByRole('button', { name: 'codex_turn_started' }).click()
+  await expect(window.evidence.getByText('trace.jsonl, line')).toBeVisible()
+  await window.outline.getByRole('treeitem').first().click()
   await window.inspector.getByRole('button', { name: 'Payload' }).first().click()
   await expect(told).toBeVisible()
   await expect(window.evidence.getByText('meanwhile')).toBeVisible()

@@ -1,5 +1,7 @@
 /** Every way to open something. */
+import path from 'node:path'
 import { asStandIn, expect, fixture, showcase, test } from '../fixtures.ts'
+import { LibraryPage } from '../pages/library-page.ts'
 import { TraceWindow } from '../pages/trace-window.ts'
 
 const folder = { path: fixture('conformance', 's2-whole-life'), name: 's2-whole-life' }
@@ -8,6 +10,20 @@ test('a bundle named on the command line is opened', async ({ showing }) => {
   const { window } = await showing({ paths: [showcase.path] })
   await window.expectRead(showcase.name)
   await expect(window.outline.getByRole('treeitem').first()).toBeVisible()
+})
+
+for (const file of ['manifest.json', 'trace.jsonl', 'payloads/1.json'])
+  test(`a bundle is opened by its ${file}`, async ({ showing }) => {
+    const { window } = await showing({ paths: [path.join(folder.path, file)] })
+    await window.expectRead(folder.name)
+  })
+
+test('a dropped trace root is opened as a library', async ({ showing, shell }) => {
+  test.skip(shell === 'web', 'a browser gives the files of a dropped folder, which is no folder of this machine')
+  const { window } = await showing()
+  await window.expectStart()
+  await window.drop(fixture('conformance'))
+  await new LibraryPage(window.page).expectOpen('conformance')
 })
 
 test('the sample run is opened from the start page', async ({ showing }) => {

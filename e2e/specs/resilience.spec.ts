@@ -23,6 +23,19 @@ test('a bundle that is deleted while it is open is told as gone, and opens again
   await expect(told).toHaveCount(0)
 })
 
+test('a page that is reloaded shows its trace as it was', async ({ showing }) => {
+  const { window } = await showing({ paths: [bundle] })
+  await window.expectRead('s2-whole-life')
+  await window.showView('Events')
+  const row = window.page.getByRole('grid', { name: 'Raw events' }).getByRole('row').nth(1)
+  await row.click()
+  await expect(row).toHaveAttribute('aria-selected', 'true')
+  await window.page.reload()
+  await window.expectRead('s2-whole-life')
+  await expect(window.tabs.getByRole('tab', { name: 'Events' })).toHaveAttribute('aria-selected', 'true')
+  await expect(row).toHaveAttribute('aria-selected', 'true')
+})
+
 test('what crashed is kept on this machine without a word of the bundle, and can be deleted', async ({
   showing,
 }, testInfo) => {
@@ -59,6 +72,29 @@ test('a page that crashed says so once it is back', async ({ showing, shell }) =
   await expect(again.page.getByText(/The page of this window ended \(crashed/).first()).toBeVisible()
   await again.chooseInMenu('Crash reports…')
   await expect(again.page.getByRole('dialog')).toContainText('The page of a window ended: crashed')
+})
+
+test('crash reports and licences are reached with nothing open', async ({ showing }) => {
+  const { app, window } = await showing()
+  await window.expectStart()
+  await window.chooseInMenu('Crash reports…')
+  const reports = window.page.getByRole('dialog', { name: 'Crash reports' })
+  await expect(reports).toContainText('There are none.')
+  await window.page.keyboard.press('Escape')
+  await expect(reports).toHaveCount(0)
+  await window.chooseInMenu('About and licences…')
+  const about = window.page.getByRole('dialog', { name: /About Rolloutlens \d/ })
+  await expect(about.getByText(/^svelte \d.* · MIT$/)).toBeVisible()
+  await window.page.keyboard.press('Escape')
+  await expect(about).toHaveCount(0)
+  if (app.name !== 'stand-in') return
+  const standIn = asStandIn(app)
+  await standIn.ask('clickMenu', { id: 'crash-reports' })
+  await expect(reports).toBeVisible()
+  await window.page.keyboard.press('Escape')
+  await expect(reports).toHaveCount(0)
+  await standIn.ask('clickMenu', { id: 'licenses' })
+  await expect(about).toBeVisible()
 })
 
 test('the licences of what is in the program can be read in it', async ({ showing }) => {

@@ -122,6 +122,7 @@ function viewMenu({ development }: MenuFacts, page: PageItems): MenuItemConstruc
       page('toggle-inspector', 'Show or hide the inspector', 'CommandOrControl+I'),
       page('switch-theme', 'Switch theme'),
       page('switch-zone', 'Switch times'),
+      page('switch-clock', 'Switch clock'),
       separator,
       { role: 'resetZoom' },
       { role: 'zoomIn' },
