@@ -54,7 +54,6 @@ describe('a sound line', () => {
       lineOf().replaceAll(',', ' ,\t'),
       lineOf({ seq: '7.0e0' }).replace('7.0e0', '7'),
       lineOf().replace('rollout_ended', 'rollout_\\u0065nded'),
-      lineOf().replace('"seq":7', '"seq":9,"seq":7'),
       ` ${lineOf()}\r`,
     ])
       expect(strict(other)).toEqual(plain)
@@ -68,6 +67,14 @@ describe('a sound line', () => {
     const reading = strict(lineOf({ host: '"a"' }, { mood: '"fine"' }))
     expect([reading?.fault, reading?.event?.payload]).toEqual([undefined, expect.objectContaining({ mood: 'fine' })])
   })
+
+  it.each([nested(5000), '"\\ud800"', '1E400', `{"a":${nested(300)},"a":"\\u0000"}`])(
+    'may hold what the reference skips in members nobody knows',
+    (text) => {
+      expect(strict(lineOf({ host: text }))).toEqual(strict(lineOf()))
+      expect(strict(`{"host":${text}, ${lineOf().slice(1)}`)).toEqual(strict(lineOf()))
+    },
+  )
 
   it('may leave out what an event need not have', () => {
     expect(strict(lineOf({ thread_id: undefined, codex_turn_id: undefined }))?.head).toMatchObject({
@@ -93,7 +100,12 @@ describe('a line that is no event', () => {
     ['a half character in UTF-8', Uint8Array.of(0xed, 0xa0, 0x80), 'line_not_utf8', null],
     ['no JSON', bytesOf('{"seq":7'), 'line_not_json', null],
     ['JSON and more', bytesOf(`${lineOf()}1`), 'line_not_json', null],
-    ['a half character as an escape', bytesOf(lineOf({ host: '"\\ud800"' })), 'line_not_json', null],
+    ['a half character as an escape', bytesOf(lineOf({ thread_id: '"\\ud800"' })), 'line_not_json', null],
+    ['a half character in a key', bytesOf(lineOf({ 'h\\ud800': '1' })), 'line_not_json', null],
+    ['a member twice', bytesOf(lineOf().replace('"seq":7', '"seq":9,"seq":7')), 'event_malformed', 7],
+    ['its type twice', bytesOf(lineOf().replace('{"type"', '{"type":"x","type"')), 'event_malformed', 7],
+    ['a field twice', bytesOf(lineOf().replace('"status"', '"status":1, "status"')), 'event_malformed', 7],
+    ['a comma too many', bytesOf(`{"host":${nested(200)},}`), 'line_not_json', null],
     ['deeper than the reference goes', bytesOf(lineOf({}, { mood: nested(126) })), 'line_not_json', null],
     ['a list', bytesOf('[1]'), 'event_malformed', null],
     ['no envelope', bytesOf('{"seq":7}'), 'event_malformed', 7],
@@ -103,6 +115,30 @@ describe('a line that is no event', () => {
     ['an event nobody knows', bytesOf(lineOf({}, { type: '"sang"' })), 'event_type_unknown', 7],
   ])('%s', (_, bytes, code, seq) => {
     expect(strict(bytes)?.fault).toMatchObject({ code, seq })
+  })
+
+  it('is read with the last of what stands twice, which is told', () => {
+    const reading = tolerant(lineOf().replace('"seq":7', '"seq":9,"seq":7'))
+    expect(reading).toMatchObject({ head: { seq: 7 }, event: { type: 'rollout_ended' } })
+    expect(reading?.replacements).toEqual([{ field: 'seq', fault: 'duplicate field `seq`' }])
+  })
+
+  it('has fields twice inside what it holds, but not where nobody knows them', () => {
+    const reference = (members: string) =>
+      lineOf(
+        {},
+        {
+          type: '"thread_started"',
+          thread_id: '"t"',
+          agent_path: '"/root"',
+          metadata_payload: `{${members}}`,
+          x: '{"a":1,"a":2}',
+        },
+      )
+    const sound = '"raw_payload_id":"p","kind":{"type":"session_metadata"},"path":"payloads/1.json"'
+    expect(strict(reference(`"y":1,"y":2,${sound}`))?.fault).toBeUndefined()
+    expect(strict(reference(`"path":"x",${sound}`))?.fault?.fault).toBe('duplicate field `path`')
+    expect(strict(reference(sound.replace('{', '{"type":"other",')))?.fault?.fault).toBe('duplicate field `type`')
   })
 
   it('keeps the payload of an event nobody knows', () => {

@@ -2,14 +2,17 @@
  * One line of `trace.jsonl`: envelope, event, and how far the line could be read. Judges as the reference's parser does;
  * `readLineTolerantly` goes on where that stops. Knows one line only: order and meaning are the reducer's.
  */
+import { openDocument } from '../base/json/document.ts'
 import { losesText, readExact, toPlain } from '../base/json/exact.ts'
-import { checkDocument, decodeUtf8, JsonFault, MAX_DEPTH } from '../base/json/scan.ts'
+import { decodeUtf8, JsonFault, MAX_DEPTH } from '../base/json/scan.ts'
 import type { CodexTurnId, Seq, ThreadId, UnixMs } from '../base/ids.ts'
 import { faultOf } from './bodies/read.ts'
 import { envelope, type Envelope } from './envelope.ts'
 import { isRawEventType, type PayloadOf, type RawEvent, type RawEventType } from './events/index.ts'
+import { knownMembers } from './known-members.ts'
 import { readQuickly } from './quick-check.ts'
 import { envelopeFallback, eventFallback, repair, type EnvelopeDefaults, type Replacement } from './repair.ts'
+import { repeatedField } from './repeated-field.ts'
 import { eventSchemas, knowsEvent, type KnownSchema } from './version.ts'
 
 /** What the reference would say to the line, if it does not take it. */
@@ -72,13 +75,13 @@ function read(
     return { ...NOTHING, fault: { code: 'line_not_utf8', fault: messageOf(fault), seq: null } }
   }
   if (BLANK.test(text)) return undefined
-  let value: unknown
+  let parsed: ParsedLine
   try {
-    value = parseLine(text, bytes)
+    parsed = parseLine(text, bytes, version)
   } catch (fault) {
     return { ...NOTHING, fault: { code: 'line_not_json', fault: messageOf(fault), seq: null } }
   }
-  return readEnvelope(value, line, version, defaults)
+  return readEnvelope(parsed, line, version, defaults)
 }
 
 /** What the reference's trim removes: Unicode whitespace, but not the byte-order mark. */
@@ -93,17 +96,33 @@ export function isBlankLine(bytes: Uint8Array): boolean {
   }
 }
 
-/** `JSON.parse` decides alone where it lost nothing: no repeated key that matters, no number whose text does. */
-function parseLine(text: string, bytes: Uint8Array): unknown {
-  if (!text.includes('\\u')) {
-    const value = parseOrUndefined(text)
-    if (value !== undefined && (losesNothing(text) || (JSON.stringify(value) === text && !hasDeepPayload(value)))) {
-      return value
-    }
-  }
-  checkDocument(bytes, { as: 'value' })
-  return toPlain(readExact(text))
+interface ParsedLine {
+  readonly value: unknown
+  /** A field that the reference refuses to read twice. */
+  readonly repeated: string | undefined
 }
+
+/** `JSON.parse` decides alone where it lost nothing: no key that is repeated, no number whose text matters. */
+function parseLine(text: string, bytes: Uint8Array, version: KnownSchema): ParsedLine {
+  const whole = text.includes('\\u') || !losesNothing(text) ? undefined : parseOrUndefined(text)
+  if (whole !== undefined && JSON.stringify(whole) === text) return { value: whole, repeated: undefined }
+  const known = knownMembers(bytes)
+  const value = parseOrUndefined(known.text)
+  if (value !== undefined && JSON.stringify(value) === known.text) return { value, repeated: known.repeated }
+  const exact = toPlain(readExact(known.text))
+  return { value: exact, repeated: known.repeated ?? repeatedInEvent(known.text, exact, version) }
+}
+
+function repeatedInEvent(line: string, value: unknown, version: KnownSchema): string | undefined {
+  const type = withType.safeParse(value).data?.payload.type
+  const payload = type === undefined ? undefined : openDocument(encoder.encode(line)).member('payload')
+  if (payload === undefined || type === undefined) return undefined
+  if (payload.countOf('type') > 1) return 'type'
+  return isRawEventType(type) ? repeatedField(payload, eventSchemas(version)[type]) : undefined
+}
+
+const withType = envelope.pick({ payload: true }).loose()
+const encoder = new TextEncoder()
 
 /** Told by the text alone, so that most lines need not be printed again. */
 function losesNothing(text: string): boolean {
@@ -128,29 +147,28 @@ function parseOrUndefined(text: string): unknown {
   }
 }
 
-/** The reference goes no deeper into an event. Members of the envelope that it does not know it skips, however deep. */
-function hasDeepPayload(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'payload' in value && isDeeper(value.payload, MAX_DEPTH - 1)
-}
-
-function isDeeper(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false
-  return levels === 0 || Object.values(value).some((member) => isDeeper(member, levels - 1))
-}
-
 function readEnvelope(
-  value: unknown,
+  { value, repeated }: ParsedLine,
   line: number,
   version: KnownSchema,
   defaults: EnvelopeDefaults | undefined,
 ): LineReading {
   const reading = readQuickly(envelope, value)
-  if (reading.success) return readEvent(reading.data, line, version, defaults !== undefined, NOTHING)
+  if (reading.success) {
+    return readEvent(reading.data, line, version, defaults !== undefined, repetition(repeated, reading.data.seq))
+  }
   const issue = reading.error.issues[0]
   const fault = { code: 'event_malformed', fault: issue ? faultOf(issue, value) : '', seq: seqOf(value) } as const
   const mended = defaults && repair(envelope, value, envelopeFallback(defaults))
   if (mended === undefined) return { ...NOTHING, fault }
   return readEvent(mended.value, line, version, true, { ...NOTHING, fault, replacements: mended.replacements })
+}
+
+/** The last of the fields counts, where anything does. */
+function repetition(field: string | undefined, seq: Seq): Pick<LineReading, 'fault' | 'replacements'> {
+  if (field === undefined) return NOTHING
+  const fault = `duplicate field \`${field}\``
+  return { fault: { code: 'event_malformed', fault, seq }, replacements: [{ field, fault }] }
 }
 
 function readEvent(

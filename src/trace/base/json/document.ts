@@ -80,6 +80,12 @@ export class JsonSpan {
     return this.#members.findLast(({ start, end }) => this.#keyIs(start, end, name))?.value
   }
 
+  /** How many members have this ASCII name. */
+  countOf(name: string): number {
+    this.#members ??= this.#findMembers()
+    return this.#members.filter(({ start, end }) => this.#keyIs(start, end, name)).length
+  }
+
   #findMembers(): Member[] {
     const found: Member[] = []
     if (!this.isObject) return found
