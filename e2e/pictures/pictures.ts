@@ -1,4 +1,5 @@
 /** The pictures in `docs/images`, of the sample run, in both themes. Waits for what a picture is to show, then takes it. */
+import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, showcase, test } from '../fixtures.ts'
 import { CompareWindow } from '../pages/compare-window.ts'
@@ -49,6 +50,20 @@ for (const theme of ['light', 'dark'] as const) {
     await window.showView('Agents')
     await expect(window.page.getByRole('list', { name: 'Lanes' }).getByRole('button').first()).toBeVisible()
     await take(window, 'live')
+  })
+
+  test(`costs, ${theme}`, async ({ showing }, testInfo) => {
+    const models = [{ model: 'lab-model', input: 1.25, cachedInput: 0.125, output: 10 }]
+    const settings = { prices: { date: '2026-11-01', currency: 'USD', models } }
+    writeFileSync(path.join(testInfo.outputPath('user-data'), 'settings.json'), JSON.stringify(settings))
+    const { window } = await showing({ theme, timeZone: 'UTC', paths: [showcase.path] })
+    await window.page.setViewportSize({ width: 1400, height: 880 })
+    await window.expectRead(showcase.name)
+    await window.showView('Usage')
+    await window.panel.getByRole('button', { name: 'Costs', exact: true }).click()
+    await window.panel.getByRole('grid', { name: 'Costliest calls' }).getByRole('row').first().click()
+    await expect(window.inspector.getByText('estimated', { exact: true })).toBeVisible()
+    await take(window, 'costs')
   })
 
   test(`the views, ${theme}`, async ({ showing }) => {
