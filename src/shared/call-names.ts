@@ -37,6 +37,7 @@ export const hostCallNames = [
   'trace/conversation',
   'trace/conversation-place',
   'trace/context',
+  'trace/find',
   'trace/terminals',
   'trace/terminal',
   'trace/code-cells',

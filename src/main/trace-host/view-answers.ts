@@ -9,6 +9,7 @@ import {
   conversation,
   conversationPlace,
   edgeEnds,
+  findInItems,
   objectPlace,
   searchStart,
   searchStep,
@@ -36,12 +37,16 @@ type ViewAnswers = Omit<
 >
 
 export const viewAnswers: ViewAnswers = {
-  'trace/conversation': (session, { threadId, from, limit }) =>
-    conversation(session.index, payloadReader(session), { threadId: as(threadId), from, limit }),
-  'trace/conversation-place': ({ index }, { ref }) => conversationPlace(index, ref) ?? null,
+  'trace/conversation': (session, { threadId, from, limit, range }) =>
+    conversation(session.index, payloadReader(session), { threadId: as(threadId), from, limit, range }),
+  'trace/conversation-place': ({ index }, { ref, range }) => conversationPlace(index, ref, range) ?? null,
   'trace/context': async (session, { inferenceCallId: id, from, limit }) => {
     const window: ContextWindow = { inferenceCallId: as(id), from, limit }
     return known(await context(session.index, payloadReader(session), window), 'inference call', id)
+  },
+  'trace/find': async (session, { scope, ...request }) => {
+    const step = await findInItems(session.index, payloadReader(session), { scope, ...request })
+    return known(step, 'inference call', scope.in === 'context' ? scope.inferenceCallId : '')
   },
   'trace/terminals': ({ index }) => terminals(index),
   'trace/terminal': ({ index }, { ref, from }) => known(terminal(index, ref, from), 'terminal', ref.id),

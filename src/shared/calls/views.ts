@@ -9,6 +9,7 @@ import type { CompactionDetail, CompactionList } from '../view-models/compaction
 import type { Context } from '../view-models/context.ts'
 import type { Conversation, ConversationPlace } from '../view-models/conversation.ts'
 import type { EdgeEnds } from '../view-models/edge-ends.ts'
+import type { ItemFindStep } from '../view-models/item-find.ts'
 import type { ObjectPlace } from '../view-models/place.ts'
 import type { SearchStep } from '../view-models/search.ts'
 import type { TerminalDetail, TerminalList } from '../view-models/terminals.ts'
@@ -28,13 +29,27 @@ const cursor = z.strictObject({
   bytes: nat,
 })
 
+/** Unix ms. */
+const range = z.strictObject({ fromMs: z.number(), toMs: z.number() }).optional()
+
+const findScope = z.discriminatedUnion('in', [
+  z.strictObject({ in: z.literal('conversation'), threadId: id, range }),
+  z.strictObject({ in: z.literal('context'), inferenceCallId: id }),
+])
+
 export const viewCalls = {
-  /** Rows of one agent's transcript, at most `limit`. */
-  'trace/conversation': call<Conversation>()(z.strictObject({ session, threadId: id, from: nat, limit: nat.max(500) })),
+  /** Rows of one agent's transcript, or of what of it was going on in a range of time; at most `limit`. */
+  'trace/conversation': call<Conversation>()(
+    z.strictObject({ session, threadId: id, from: nat, limit: nat.max(500), range }),
+  ),
   /** Where in which transcript an object of any kind is spoken of; null if no agent's transcript has to do with it. */
-  'trace/conversation-place': call<ConversationPlace | null>()(z.strictObject({ session, ref: objectRef })),
+  'trace/conversation-place': call<ConversationPlace | null>()(z.strictObject({ session, ref: objectRef, range })),
   /** What one inference call was sent; entries from `from`, at most `limit`. */
   'trace/context': call<Context>()(z.strictObject({ session, inferenceCallId: id, from: nat, limit: nat.max(2000) })),
+  /** A text in a transcript or in the input of a call, one step; go on from `next` until it is null, or stop asking. */
+  'trace/find': call<ItemFindStep>()(
+    z.strictObject({ session, scope: findScope, wanted: z.string().min(1).max(1000), from: nat }),
+  ),
   'trace/terminals': call<TerminalList>()(z.strictObject({ session })),
   /** A terminal session, or an operation that never got one; its steps from `from`. */
   'trace/terminal': call<TerminalDetail>()(z.strictObject({ session, ref: objectRef, from: nat })),
@@ -43,13 +58,7 @@ export const viewCalls = {
   'trace/compactions': call<CompactionList>()(z.strictObject({ session })),
   'trace/compaction': call<CompactionDetail>()(z.strictObject({ session, compactionId: id })),
   /** Unix ms; without a range everything counts. Costs are estimated with the prices. */
-  'trace/usage': call<Usage>()(
-    z.strictObject({
-      session,
-      range: z.strictObject({ fromMs: z.number(), toMs: z.number() }).optional(),
-      prices: priceTable.optional(),
-    }),
-  ),
+  'trace/usage': call<Usage>()(z.strictObject({ session, range, prices: priceTable.optional() })),
   'trace/topology': call<Topology>()(z.strictObject({ session })),
   'trace/edge': call<EdgeEnds>()(z.strictObject({ session, edgeId: id })),
   /** Where the views show an object. */

@@ -4,23 +4,28 @@ import type { CodexTurnId, EdgeId, ItemId, ThreadId } from '../base/ids.ts'
 import type { ToolCall } from '../model/graph.ts'
 import type { ObjectRef } from '../model/object-ref.ts'
 import type { ConversationPlace } from '../../shared/view-models/conversation.ts'
+import type { TimeRange } from './durations.ts'
 import { anchorRef } from './interactions.ts'
 import { graphObject, refOfId, threadOf } from './refs.ts'
 import type { TraceIndex } from './trace-index.ts'
-import { transcriptOf } from './transcript.ts'
+import { transcriptWithin } from './transcript.ts'
 
-/** Undefined for what belongs to no thread: an unknown id, a payload or an event that made nothing of one. */
-export function conversationPlace(index: TraceIndex, ref: ObjectRef): ConversationPlace | undefined {
+/** The row is one of the transcript within the range. Undefined for what belongs to no thread: an unknown id, a payload or an event that made nothing of one. */
+export function conversationPlace(
+  index: TraceIndex,
+  ref: ObjectRef,
+  range: TimeRange | null = null,
+): ConversationPlace | undefined {
   const target = spokenOf(index, ref)
   if (target === undefined) return undefined
   for (const itemId of itemsFor(index, target)) {
     const threadId = index.graph.conversation_items.get(itemId)?.thread_id
-    const row = threadId === undefined ? undefined : transcriptOf(index, threadId).rowOf.get(itemId)
+    const row = threadId === undefined ? undefined : transcriptWithin(index, threadId, range).rowOf.get(itemId)
     if (threadId !== undefined && row !== undefined) return { revision: index.revision, ref, threadId, row, itemId }
   }
   const threadId = threadOf(index.graph, target)
   if (threadId === undefined || !index.threadPositions.has(threadId)) return undefined
-  const turn = target.kind === 'codex_turn' ? rowOfTurn(index, threadId, as<CodexTurnId>(target.id)) : -1
+  const turn = target.kind === 'codex_turn' ? rowOfTurn(index, threadId, as<CodexTurnId>(target.id), range) : -1
   return { revision: index.revision, ref, threadId, row: turn < 0 ? null : turn, itemId: null }
 }
 
@@ -92,6 +97,6 @@ function itemsOfEdge(index: TraceIndex, id: EdgeId): readonly ItemId[] {
   ]
 }
 
-function rowOfTurn(index: TraceIndex, thread: ThreadId, turn: CodexTurnId): number {
-  return transcriptOf(index, thread).rows.findIndex((row) => row.type === 'turn' && row.turn === turn)
+function rowOfTurn(index: TraceIndex, thread: ThreadId, turn: CodexTurnId, range: TimeRange | null): number {
+  return transcriptWithin(index, thread, range).rows.findIndex((row) => row.type === 'turn' && row.turn === turn)
 }

@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest'
 import { as } from '../base/ids.ts'
-import type { CodexTurnId, InferenceCallId, ItemId, ModelVisibleCallId, RawPayloadId, ThreadId } from '../base/ids.ts'
-import { drawGraph } from '../testkit/draw-graph.ts'
+import type {
+  CodexTurnId,
+  InferenceCallId,
+  ItemId,
+  ModelVisibleCallId,
+  RawPayloadId,
+  ThreadId,
+  UnixMs,
+} from '../base/ids.ts'
+import { drawGraph, msOf } from '../testkit/draw-graph.ts'
 import type { GraphPen } from '../testkit/draw-graph.ts'
 import { recordedBundles, samples } from '../testkit/fixtures.ts'
 import { openRecorded, recordedGraphs } from '../testkit/recorded-graphs.ts'
@@ -235,4 +243,34 @@ test('an output of a terminal stands beside what really ran, and says where they
     expect.arrayContaining(['same', 'quick one', 'differs']),
   )
   expect(await printed('recorded/0.169.0/huge_output')).toContain('cut')
+})
+
+test('within a range of time stand the items of it, each under its turn; places follow', async () => {
+  const index = buildIndex(
+    drawGraph((pen) => {
+      pen.thread('root', [1])
+      pen.turn('t', 'root', [2])
+      pen.turn('u', 'root', [20])
+      const seen = (seq: number): { first_seen_at_unix_ms: UnixMs } => ({ first_seen_at_unix_ms: msOf(seq) })
+      pen.item('i:1', 'root', 'early', { ...turn('t'), ...seen(3) })
+      pen.item('i:2', 'root', 'call', { kind: 'function_call', ...callId('x'), ...turn('t'), ...seen(5) })
+      pen.item('i:3', 'root', 'output', { kind: 'function_call_output', ...callId('x'), ...turn('t'), ...seen(9) })
+      pen.item('i:4', 'root', 'late', { ...turn('u'), ...seen(21) })
+      pen.call('a', 't', [3, 4], { request_item_ids: items('i:1', 'i:2', 'i:3') })
+      pen.call('b', 'u', [21, 22], { request_item_ids: items('i:1', 'i:2', 'i:3', 'i:4') })
+    }),
+  )
+  const window = { threadId: as<ThreadId>('root'), from: 0, limit: everything }
+  const within = async (from: number, to: number): Promise<string[]> => {
+    const range = { fromMs: msOf(from), toMs: msOf(to) }
+    return (await conversation(index, noPayloads, { ...window, range })).rows.map(print)
+  }
+  expect(await within(1, 30)).toEqual((await whole(index)).rows.map(print))
+  // The output was seen later than its call.
+  expect(await within(8, 10)).toEqual(['# turn 1', 'i:2 input < i:3 input'])
+  expect(await within(20, 30)).toEqual(['# turn 2', 'i:4 input'])
+  expect(await within(10, 11)).toEqual([])
+  const ref = { kind: 'conversation_item', id: 'i:4' } as const
+  expect(conversationPlace(index, ref, { fromMs: msOf(20), toMs: msOf(30) })?.row).toBe(1)
+  expect(conversationPlace(index, ref, { fromMs: msOf(1), toMs: msOf(10) })?.row).toBeNull()
 })

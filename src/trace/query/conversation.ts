@@ -3,13 +3,14 @@ import type { CodexTurnId, ItemId, ThreadId } from '../base/ids.ts'
 import { ensure, unreachable } from '../base/assert.ts'
 import type { Conversation, ConversationItemView, ConversationRow } from '../../shared/view-models/conversation.ts'
 import { compactionDiff } from './compaction-diff.ts'
+import type { TimeRange } from './durations.ts'
 import { itemView } from './item-view.ts'
 import { turnOrdinal } from './object-label.ts'
 import type { PayloadReader } from './payload-reader.ts'
 import { createJsonSource } from './recorded-json.ts'
 import type { JsonSource } from './recorded-json.ts'
 import type { TraceIndex } from './trace-index.ts'
-import { transcriptOf } from './transcript.ts'
+import { transcriptWithin } from './transcript.ts'
 import type { Transcript, TranscriptRow } from './transcript.ts'
 
 const listedOutputs = 50
@@ -19,15 +20,17 @@ export interface ConversationWindow {
   /** Row to start with. */
   readonly from: number
   readonly limit: number
+  /** Only what was going on in it. */
+  readonly range?: TimeRange | null | undefined
 }
 
 /** Rows `[from, from + limit)` of the transcript, fewer at its end. Order and total are stable within a revision. */
 export async function conversation(
   index: TraceIndex,
   reader: PayloadReader,
-  { threadId, from, limit }: ConversationWindow,
+  { threadId, from, limit, range = null }: ConversationWindow,
 ): Promise<Conversation> {
-  const transcript = transcriptOf(index, threadId)
+  const transcript = transcriptWithin(index, threadId, range)
   const source = createJsonSource(reader)
   const rows = transcript.rows.slice(from, from + limit)
   return {

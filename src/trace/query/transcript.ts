@@ -4,6 +4,7 @@
  */
 import type { CodexTurnId, ItemId, ThreadId } from '../base/ids.ts'
 import type { Compaction, ConversationItem } from '../model/graph.ts'
+import type { TimeRange } from './durations.ts'
 import { addTo, lazy } from './grouping.ts'
 import { installedSeq } from './lane-slices.ts'
 import { sharedPrefix } from './trace-index.ts'
@@ -38,6 +39,50 @@ export function transcriptOf(index: TraceIndex, thread: ThreadId): Transcript {
   const made = ofIndex.get(thread) ?? lazy(() => makeTranscript(index, thread))
   ofIndex.set(thread, made)
   return made()
+}
+
+const narrowed = new WeakMap<TraceIndex, { readonly key: string; readonly transcript: Transcript }>()
+
+/**
+ * Of the transcript what was going on within a range of time: items that were first seen in it or whose outputs reach into
+ * it, compactions installed in it, each under its turn. Positions are those of the whole transcript, rows are counted anew.
+ * Kept for the range asked for last.
+ */
+export function transcriptWithin(index: TraceIndex, thread: ThreadId, range: TimeRange | null): Transcript {
+  if (range === null) return transcriptOf(index, thread)
+  const key = JSON.stringify([thread, range.fromMs, range.toMs])
+  const known = narrowed.get(index)
+  if (known?.key === key) return known.transcript
+  const transcript = narrow(index, transcriptOf(index, thread), range)
+  narrowed.set(index, { key, transcript })
+  return transcript
+}
+
+function narrow({ graph }: TraceIndex, whole: Transcript, { fromMs, toMs }: TimeRange): Transcript {
+  const rows: TranscriptRow[] = []
+  const turnRows: number[] = []
+  const rowOf = new Map<ItemId, number>()
+  let turn: TranscriptRow | undefined
+  for (const row of whole.rows) {
+    if (row.type === 'turn') {
+      turn = row
+      continue
+    }
+    const ids = row.type === 'item' ? [row.item, ...row.outputs] : [row.compaction.marker_item_id]
+    const times =
+      row.type === 'item'
+        ? ids.flatMap((id) => graph.conversation_items.get(id)?.first_seen_at_unix_ms ?? [])
+        : [row.compaction.installed_at_unix_ms]
+    if (Math.min(...times) > toMs || Math.max(...times) < fromMs) continue
+    if (turn !== undefined) {
+      turnRows.push(rows.length)
+      rows.push(turn)
+      turn = undefined
+    }
+    for (const id of ids) rowOf.set(id, rows.length)
+    rows.push(row)
+  }
+  return { rows, turnRows, positions: whole.positions, rowOf }
 }
 
 function makeTranscript(index: TraceIndex, thread: ThreadId): Transcript {

@@ -86,7 +86,8 @@ function itemFields(item: ConversationItem): readonly Field[] {
   ]
 }
 
-function partText(part: ItemPart): string | undefined {
+/** What of a part is text; undefined for what is encrypted or stands in a payload. */
+export function partText(part: ItemPart): string | undefined {
   switch (part.type) {
     case 'text':
     case 'summary':
