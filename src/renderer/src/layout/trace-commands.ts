@@ -1,4 +1,5 @@
 /** Commands of one trace's window: views, history, selection, panes. */
+import { tick } from 'svelte'
 import type { Command, Destination } from '../commands/commands.svelte.ts'
 import type { Lanes } from '../../../shared/view-models/lanes.ts'
 import { leadTo } from '../search/lead.ts'
@@ -8,6 +9,7 @@ import type { Search } from '../search/search.svelte.ts'
 import type { Navigation } from '../state/navigation.svelte.ts'
 import { viewIds, viewKey, viewTitles } from '../views/view-ids.ts'
 import type { Panes } from './panes.svelte.ts'
+import { focusView } from './regions.ts'
 
 export function traceCommands(navigation: Navigation, panes: Panes, search: Search): readonly Command[] {
   const views = viewIds.map((id, at) => ({
@@ -17,6 +19,9 @@ export function traceCommands(navigation: Navigation, panes: Panes, search: Sear
     keys: [viewKey(at) ?? []].flat(),
     run: () => {
       navigation.show(id)
+      void tick().then(() => {
+        focusView(document)
+      })
     },
   }))
   return [
