@@ -16,7 +16,7 @@ import { chromium } from 'playwright'
 import { chromiumFlags, requireChromium } from '../scripts/chromium.mjs'
 import { generateRun } from './generate-run.mjs'
 import { measureConversation } from './ui/conversation.mjs'
-import { filterEvents, openLanes, panLanes, searchAll, selectAndFilter } from './ui/lanes.mjs'
+import { chooseRows, filterEvents, openLanes, panLanes, searchAll, selectAndFilter } from './ui/lanes.mjs'
 import { measurePayload } from './ui/payload.mjs'
 import { cli, serveSpeedscope } from './ui/programs.mjs'
 import { chromeTraceOf, runOf } from './ui/slices.mjs'
@@ -136,7 +136,7 @@ async function measureLanes(browser) {
           await panLanes(browser, page, run, everyRow),
         ),
       )
-    await page.getByRole('button', { name: '3 rows', exact: true }).click()
+    await chooseRows(page, false)
     const { select, filter } = await selectAndFilter(browser, page)
     const events = await filterEvents(browser, page)
     const search = await searchAll(browser, page)

@@ -69,9 +69,15 @@ export async function openLanes(browser, bundle, run) {
   }
 }
 
+/** @param {import('playwright').Page} page @param {boolean} everyRow */
+export async function chooseRows(page, everyRow) {
+  await page.getByRole('button', { name: 'Rows', exact: true }).click()
+  await page.getByRole('menuitem', { name: everyRow ? 'All rows' : '3 rows', exact: true }).click()
+}
+
 /** @param {import('playwright').Browser} browser @param {import('playwright').Page} page @param {import('./slices.mjs').Run} run @param {boolean} everyRow */
 export async function panLanes(browser, page, run, everyRow) {
-  await page.getByRole('button', { name: everyRow ? 'All rows' : '3 rows', exact: true }).click()
+  await chooseRows(page, everyRow)
   await page.getByRole('button', { name: 'Fit', exact: true }).click()
   await page.mouse.move(AT.x, AT.y)
   await wheel(page, 6, 0, -100, true)

@@ -62,3 +62,24 @@ test('with a keyboard alone, from the start page over an edge to the bytes of it
   await expect(window.evidence.getByRole('tab', { name: 'Text' })).toHaveAttribute('aria-selected', 'true')
   await expect(window.evidence.getByText('"type"').first()).toBeVisible()
 })
+
+test('from a slice: its agent alone, its transcript, and what its call was sent', async ({ showing }) => {
+  const { window } = await showing({ paths: [showcase.path] })
+  const { page, panel, lanes } = window
+  await window.expectRead(showcase.name)
+  await window.outline.getByRole('treeitem', { name: /write_tests/ }).click()
+  await expect(window.inspector.getByText('agent thread')).toBeVisible()
+  await window.inspector
+    .getByRole('button', { name: /inference 4/ })
+    .first()
+    .click()
+  await expect(window.inspector.getByText('inference call of /root/write_tests')).toBeVisible()
+  await lanes.focus()
+  await lanes.dispatchEvent('contextmenu')
+  await page.getByRole('menuitem', { name: 'Filter to this agent' }).press('Enter')
+  await expect(panel.getByRole('button', { name: 'Agents 1' })).toBeVisible()
+  await lanes.dispatchEvent('contextmenu')
+  await page.getByRole('menuitem', { name: 'Show what it was sent' }).press('Enter')
+  await expect(window.tabs.getByRole('tab', { name: 'Context' })).toHaveAttribute('aria-selected', 'true')
+  await expect(panel.getByRole('heading', { name: /Inference 4/ })).toBeVisible()
+})

@@ -1,6 +1,6 @@
-/** What the lanes show at full strength: edges by kind, slices by status and tool. An empty set means no restriction. */
+/** What the lanes show at full strength: edges by kind, slices by status, tool and agent. An empty set means no restriction. */
 import type { LaneEdgeKind, Lanes, SliceStatus } from '../../../shared/view-models/lanes.ts'
-import { item, u32, u8 } from './columns.ts'
+import { i32, item, u32, u8 } from './columns.ts'
 import type { EdgeFilter } from './edge-geometry.ts'
 import { EDGE_KINDS, SLICE_KINDS, SLICE_STATUSES } from './kinds.ts'
 
@@ -9,24 +9,40 @@ export interface LaneFilter {
   readonly statuses: ReadonlySet<SliceStatus>
   /** Names as `toolName` gives them. */
   readonly tools: ReadonlySet<string>
+  /** Thread ids. An edge is shown if one of its ends is theirs. */
+  readonly agents: ReadonlySet<string>
 }
 
-export const NO_FILTER: LaneFilter = { hiddenEdges: new Set(), statuses: new Set(), tools: new Set() }
+export const NO_FILTER: LaneFilter = {
+  hiddenEdges: new Set(),
+  statuses: new Set(),
+  tools: new Set(),
+  agents: new Set(),
+}
 
-export function edgeFilterOf({ edges }: Lanes, hidden: LaneFilter['hiddenEdges']): EdgeFilter {
+export function edgeFilterOf(
+  { edges, lanes }: Lanes,
+  hidden: LaneFilter['hiddenEdges'],
+  agents: LaneFilter['agents'],
+): EdgeFilter {
   const shown = EDGE_KINDS.map((kind) => !hidden.has(kind))
-  return (edge) => item(shown, u8(edges.kind, edge))
+  const theirs = lanes.map(({ threadId }) => agents.size === 0 || agents.has(threadId))
+  return (edge) =>
+    item(shown, u8(edges.kind, edge)) &&
+    (item(theirs, u32(edges.fromLane, edge)) || theirs[i32(edges.toLane, edge)] === true)
 }
 
 /** Per slice 1 if it is left out; undefined if nothing is. */
 export function dimmedBy(lanes: Lanes, filter: LaneFilter): Uint8Array | undefined {
   const { slices, alike } = lanes
-  if (filter.statuses.size === 0 && filter.tools.size === 0) return alike
+  if (filter.statuses.size === 0 && filter.tools.size === 0 && filter.agents.size === 0) return alike
+  const theirs = lanes.lanes.map(({ threadId }) => filter.agents.size === 0 || filter.agents.has(threadId))
   const statuses = SLICE_STATUSES.map((status) => filter.statuses.size === 0 || filter.statuses.has(status))
   const dimmed = new Uint8Array(slices.count)
   for (let slice = 0; slice < slices.count; slice++) {
     const passes =
       alike?.[slice] !== 1 &&
+      item(theirs, u32(slices.lane, slice)) &&
       item(statuses, u8(slices.status, slice)) &&
       (filter.tools.size === 0 || (isTool(lanes, slice) && filter.tools.has(toolName(lanes, slice))))
     dimmed[slice] = passes ? 0 : 1

@@ -118,8 +118,23 @@ test('a filter dims what it leaves out, and no filter costs nothing', () => {
   const failed = dimmedBy(lanes, { ...NO_FILTER, statuses: new Set(['failed']) })
   expect(failed?.filter((out) => out === 0)).toHaveLength(2)
   expect(toolNames(lanes)).toEqual([{ name: 'tool', calls: 4 }])
-  const passes = edgeFilterOf(lanes, new Set(['send_message']))
+  const passes = edgeFilterOf(lanes, new Set(['send_message']), new Set())
   expect([0, 1, 2].map(passes)).toEqual([true, false, true])
+})
+
+test('filtered to agents, theirs are the slices at full strength and the edges at one of their ends', () => {
+  const agents = new Set([lanes.lanes[1]?.threadId ?? ''])
+  const dimmed = dimmedBy(lanes, { ...NO_FILTER, agents })
+  const { first = 0, end = 0 } = lanes.lanes[1] ?? {}
+  expect([...(dimmed ?? [])].flatMap((out, slice) => (out === 0 ? [slice] : []))).toEqual(
+    Array.from({ length: end - first }, (_, at) => first + at),
+  )
+  const passes = edgeFilterOf(lanes, NO_FILTER.hiddenEdges, agents)
+  const touching = Array.from({ length: lanes.edges.count }, (_, edge) =>
+    [lanes.edges.fromLane[edge], lanes.edges.toLane[edge]].includes(1),
+  )
+  expect(touching.map((_, edge) => passes(edge))).toEqual(touching)
+  expect(touching).toContain(true)
 })
 
 test('totals count what touches the stretch', () => {

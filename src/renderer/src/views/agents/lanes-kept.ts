@@ -25,6 +25,7 @@ export function rememberLanes(view: LanesView, form: LanesForm): unknown {
     hiddenEdges: [...filter.hiddenEdges],
     statuses: [...filter.statuses],
     tools: [...filter.tools].slice(0, MOST_LANES),
+    agents: [...filter.agents].slice(0, MOST_LANES),
   }
 }
 
@@ -39,6 +40,7 @@ export function recallLanes(view: LanesView, value: unknown): LanesForm | undefi
     hiddenEdges: new Set(EDGE_KINDS.filter((kind) => edges.has(kind))),
     statuses: new Set(SLICE_STATUSES.filter((status) => statuses.has(status))),
     tools: new Set(keptTexts(value, 'tools')),
+    agents: new Set(keptTexts(value, 'agents')),
   }
   if (Object.values(filter).some(({ size }) => size > 0)) view.setFilter({ ...NO_FILTER, ...filter })
   if (keptChoice(value, 'showsIdle', ['yes']) === 'yes') view.setFoldsIdle(false)

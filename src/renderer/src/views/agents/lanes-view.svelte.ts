@@ -68,7 +68,8 @@ export function createLanesView(props: LanesViewProps, options: LanesOptions) {
   const shownFolds = $derived(options.fixedRows ? { ...everything, collapsed: look.folds.collapsed } : look.folds)
   const layout = $derived(layoutLanes(props.lanes, shownFolds, COMPACT))
   const hiddenEdges = $derived(filter.hiddenEdges)
-  const edges = $derived(placeEdges(props.lanes, placement, layout, edgeFilterOf(props.lanes, hiddenEdges)))
+  const agents = $derived(filter.agents)
+  const edges = $derived(placeEdges(props.lanes, placement, layout, edgeFilterOf(props.lanes, hiddenEdges, agents)))
   const bundlesIn = $derived(createBundler(props.lanes, edges, layout))
   const dimmed = $derived(dimmedBy(props.lanes, filter))
   const selected = $derived(props.selected && targetOf(props.lanes, props.selected))
@@ -216,6 +217,13 @@ export function createLanesView(props: LanesViewProps, options: LanesOptions) {
     },
     setMeasure(stretch: Stretch | undefined) {
       measure = stretch
+    },
+    /** Marks what the selection spans: as the measured stretch, with its totals, or as the range of all views. */
+    mark(as: 'measure' | 'range') {
+      const stretch = selected && stretchOfTarget(scene, selected)
+      if (stretch === undefined) return
+      if (as === 'measure') measure = stretch
+      else props.onrange(stretchOf(axis, sequence, stretch.from, stretch.to))
     },
     /** What was measured first, then the range. */
     clearStretch() {

@@ -9,6 +9,9 @@ import type { AxisKind, TraceRange } from '../../state/time-range.ts'
 /** How the lanes are shown: over time, as a tree of agents, or as the table twin. */
 export type LanesForm = 'lanes' | 'topology' | 'table'
 
+/** Shows an object in another view. */
+export type ShowIn = (view: 'conversation' | 'context', ref: ObjectRef) => void
+
 export interface LanesViewProps {
   /** What is remembered of the view from window to window; nothing without. */
   readonly kept?: KeptPart | undefined
@@ -27,6 +30,8 @@ export interface LanesViewProps {
   readonly onselect: (ref: ObjectRef | undefined) => void
   /** Enter or the context menu on an object: show its evidence. */
   readonly onopen?: (ref: ObjectRef) => void
+  /** Not where there are no other views. */
+  readonly onshow?: ShowIn | undefined
   readonly axis: AxisKind
   readonly onaxis: (axis: AxisKind) => void
   readonly times: TimeStyle
