@@ -123,6 +123,16 @@ export class TraceWindow {
     )
   }
 
+  /** The text that find led to, if it is in sight. */
+  async shownMark(): Promise<string> {
+    return this.page.evaluate(() => {
+      const [range] = CSS.highlights.get('find-here') ?? []
+      if (!(range instanceof Range)) return ''
+      const { top, bottom, height } = range.getBoundingClientRect()
+      return height > 0 && top >= 0 && bottom <= innerHeight ? range.toString() : ''
+    })
+  }
+
   async chooseInMenu(title: string): Promise<void> {
     await this.page.getByRole('button', { name: 'Menu' }).click()
     await this.page.getByRole('menuitem', { name: title }).click()

@@ -84,6 +84,46 @@ test('a transcript is read with the keyboard alone, and keeps its place', async 
   await expect(articles.first()).toBeInViewport()
 })
 
+test('a range narrows the transcript to what was seen in it; turns are walked by key; the place comes back', async ({
+  showing,
+}) => {
+  const { window } = await showing({ paths: [showcase.path] })
+  const { page, panel } = window
+  await window.expectRead(showcase.name)
+  await window.outline.getByRole('treeitem', { name: /reproduce/ }).click()
+  await expect(window.inspector.getByText('agent thread')).toBeVisible()
+  await page.keyboard.press('1')
+  await expect(window.lanes).toBeFocused()
+  await page.keyboard.press('Shift+M')
+  await page.keyboard.press('3')
+  await expect(window.conversation('/root/reproduce').getByRole('article').first()).toBeVisible()
+  await window.chooseAgent('/root')
+  const bar = panel.getByRole('toolbar', { name: 'Conversation' })
+  const clear = bar.getByRole('button', { name: /^Clear the range/ })
+  await expect(clear).toBeVisible()
+  await expect(bar.getByRole('status').first()).toContainText(/ · [1-9] items$|· [1-4]\d items$/)
+  const feed = window.conversation('/root')
+  await expect(feed.getByRole('article', { name: /^Assistant · final/ })).toHaveCount(0)
+  await clear.press('Enter')
+  await expect(bar.getByRole('status').first()).toContainText('63 items')
+
+  await window.chooseAgent('/root/fix')
+  await expect(bar.getByRole('status').first()).toContainText('Turn 1 of 2')
+  await page.keyboard.press('3')
+  await expect(panel.locator('[role=article]:focus')).toBeVisible()
+  await page.keyboard.press(']')
+  await expect(panel.locator('[role=article]:focus')).toHaveAccessibleName('Turn 2')
+  await page.keyboard.press('End')
+  await expect(window.conversation('/root/fix').getByRole('article').last()).toBeInViewport()
+  await page.keyboard.press('ControlOrMeta+k')
+  await page.keyboard.type('reopen')
+  await expect(page.getByRole('option', { name: /Reopen this trace/ })).toBeVisible()
+  await page.keyboard.press('Enter')
+  await window.expectRead(showcase.name)
+  await expect(window.conversation('/root/fix').getByRole('article', { name: 'Turn 2' })).toBeInViewport()
+  await expect(window.conversation('/root/fix').getByRole('article', { name: 'Turn 1' })).toHaveCount(0)
+})
+
 test('text of a bundle stays text, however it is written', async ({ showing }, testInfo) => {
   const bundle = copyBundle(fixture('conformance', 's2-whole-life'), testInfo.outputPath('hostile'))
   const markup = '<img src="http://127.0.0.1:9/x" onerror="document.title=1"><script>document.title=2</script>'

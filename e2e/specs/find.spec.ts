@@ -67,6 +67,8 @@ test('the palette goes to agents and calls by name', async ({ showing }) => {
 const fields = [
   ['Agents', 'Find an agent or slice', 'wait_agent'],
   ['Timeline', 'Find an agent or slice', 'wait_agent'],
+  ['Conversation', 'Find in the conversation', 'parseDuration'],
+  ['Context', 'Find in the input', 'parseDuration'],
   ['Terminals', 'Find in the terminals', 'git log'],
   ['Code cells', 'Find in the code cells', 'pots'],
   ['Usage', 'Find in the usage', 'review'],
@@ -87,6 +89,91 @@ test('the same key finds in every view, and Enter goes from place to place', asy
     await page.keyboard.press('Enter')
     await expect(panel.getByRole('search').getByRole('status'), view).toHaveText(/^1 of \d+$/)
   }
+})
+
+/** Stands in a developer message of the showcase, behind what is shown before it is unfolded. */
+const folded = 'inherit the parent model'
+
+test('a text is found in a conversation from anywhere in it: unfolded, in sight and marked', async ({ showing }) => {
+  const { window } = await showing({ paths: [showcase.path] })
+  const { page, panel } = window
+  await window.expectRead(showcase.name)
+  await window.showView('Conversation')
+  const feed = window.conversation('/root')
+  await expect(feed.getByRole('article').first()).toBeVisible()
+  await feed.getByRole('article').first().focus()
+  await page.keyboard.press('End')
+  await expect(feed.getByRole('article', { name: /^Assistant · final/ })).toBeInViewport()
+  await page.keyboard.press('ControlOrMeta+f')
+  const field = panel.getByLabel('Find in the conversation')
+  await expect(field).toBeFocused()
+  await page.keyboard.type(folded)
+  const status = panel.getByRole('search').getByRole('status')
+  await expect(status).toHaveText('2')
+  await page.keyboard.press('Enter')
+  await expect(status).toHaveText('1 of 2')
+  const article = feed.getByRole('article').filter({ hasText: folded })
+  await expect(article).toBeInViewport()
+  await expect.poll(() => window.shownMark()).toBe(folded)
+  await expect(field).toBeFocused()
+
+  // Folded by hand it stays folded until it is gone to again.
+  await article.getByRole('button', { name: 'Show less' }).press('Enter')
+  await expect(article).toHaveCount(0)
+  await field.press('Shift+Enter')
+  await expect(status).toHaveText('2 of 2')
+  await field.press('Enter')
+  await expect(status).toHaveText('1 of 2')
+  await expect(article).toBeInViewport()
+
+  await field.fill('wait_agent')
+  await expect(status).toHaveText(/^\d+$/)
+  await field.press('Shift+Enter')
+  await expect(status).toHaveText(/^(\d+) of \1$/)
+  await field.fill('is nowhere said')
+  await expect(status).toHaveText('None')
+})
+
+test('a hit of the search in folded text is unfolded, in sight and marked', async ({ showing }) => {
+  const { window } = await showing({ paths: [showcase.path] })
+  const { page, search } = window
+  await window.expectRead(showcase.name)
+  await page.keyboard.press('ControlOrMeta+Shift+f')
+  await expect(search.getByRole('combobox')).toBeFocused()
+  await search.getByRole('combobox').fill(`agent:/root kind:item "${folded}"`)
+  await page.keyboard.press('Enter')
+  await search
+    .getByRole('option', { name: /You are `\/root`/ })
+    .first()
+    .click()
+  await expect(window.conversation('/root').getByRole('article').filter({ hasText: folded })).toBeInViewport()
+  await expect.poll(() => window.shownMark()).toBe(folded)
+  await expect(window.inspector.getByText(folded)).toBeVisible()
+})
+
+test('what a call was sent is searched in full: its input, its tools and its instructions', async ({ showing }) => {
+  const { window } = await showing({ paths: [showcase.path] })
+  const { page, panel } = window
+  await window.expectRead(showcase.name)
+  await window.showView('Context')
+  const input = panel.getByRole('treegrid', { name: 'Input of the call' })
+  await expect(input.getByRole('row', { name: /kept from the previous call/ })).toBeVisible()
+  await page.keyboard.press('ControlOrMeta+f')
+  await expect(panel.getByLabel('Find in the input')).toBeFocused()
+  await page.keyboard.type(folded)
+  const status = panel.getByRole('search').getByRole('status')
+  await expect(status).toHaveText('1')
+  await page.keyboard.press('Enter')
+  await expect(input.getByRole('row', { selected: true })).toContainText('You are `/root`')
+  await expect(input.getByRole('row', { selected: true })).toBeInViewport()
+  await expect(window.inspector.getByText(folded)).toBeVisible()
+  expect(await window.marked()).toContain(folded)
+
+  await panel.getByRole('button', { name: /^Tools/ }).click()
+  await panel.getByLabel('Find in the tools').fill('sub-agents')
+  await expect(status).toHaveText(/^[1-9]/)
+  await panel.getByLabel('Find in the tools').press('Enter')
+  await expect(panel.getByRole('row', { selected: true })).toContainText('collaboration')
 })
 
 test('text from a bundle stays text among the hits', async ({ showing }) => {

@@ -26,17 +26,18 @@ export function fittingView({ kind }: ObjectRef): ViewId | undefined {
   return viewIds.find((id) => id === fitting[kind])
 }
 
-/** Selects an object in the view that fits it; payloads and raw events are opened too. */
-export function leadTo(navigation: Navigation, ref: ObjectRef): void {
+/** Selects an object in the view that fits it; payloads and raw events are opened too. `found`: the text that led to it. */
+export function leadTo(navigation: Navigation, ref: ObjectRef, found?: string): void {
   const view = fittingView(ref)
-  if (view === undefined) navigation.select(ref)
-  else navigation.goTo(view, ref)
+  if (view === undefined) navigation.select(ref, found)
+  else navigation.goTo(view, ref, found)
   if (isEvidence(ref)) navigation.openEvidence(ref)
 }
 
-export function leadToHit(navigation: Navigation, { ref, place }: SearchHit): void {
+export function leadToHit(navigation: Navigation, { ref, place, match, matches }: SearchHit): void {
   if (place?.in !== 'payload') {
-    leadTo(navigation, ref)
+    // Filters alone match no text.
+    leadTo(navigation, ref, matches > 0 ? match : undefined)
     return
   }
   if (!isEvidence(ref)) leadTo(navigation, ref)

@@ -9,6 +9,8 @@ import { pushHistory, replaceHistory, startHistory, stepHistory, type History } 
 export interface Location {
   readonly view: ViewId
   readonly selected: ObjectRef | undefined
+  /** What was found in it. */
+  readonly found?: { readonly text: string } | undefined
 }
 
 /** A stretch of a payload, bytes. */
@@ -28,16 +30,18 @@ export interface Navigation {
   /** Views that were in front at some time. */
   readonly visited: readonly ViewId[]
   readonly selected: ObjectRef | undefined
+  /** The text that a search or find led to the selection by: marked where the selection is shown. */
+  readonly found: { readonly text: string } | undefined
   readonly evidence: Evidence | undefined
   /** Whether this window has such a view to lead to. */
   offers(view: ViewId): boolean
   readonly canGoBack: boolean
   readonly canGoForward: boolean
-  /** Selects in the present view. The same selection again is no step. */
-  select(ref: ObjectRef | undefined): void
+  /** Selects in the present view. The same selection again is no step. `found`: the text that led to it. */
+  select(ref: ObjectRef | undefined, found?: string): void
   show(view: ViewId): void
   /** Selects and brings a view to the front, as one step. */
-  goTo(view: ViewId, ref: ObjectRef): void
+  goTo(view: ViewId, ref: ObjectRef, found?: string): void
   /** With a place, the document opens there and marks it. */
   openEvidence(ref: ObjectRef, place?: BytePlace): void
   closeEvidence(): void
@@ -53,7 +57,10 @@ export function createNavigation(first: ViewId, offered: readonly ViewId[] = vie
   const here = $derived(history.entries[history.at] ?? { view: first, selected: undefined })
 
   function go(to: Location): void {
-    if (to.view === here.view && sameRef(to.selected, here.selected)) return
+    if (to.view === here.view && sameRef(to.selected, here.selected)) {
+      if (to.found !== undefined || here.found !== undefined) history = replaceHistory(history, to)
+      return
+    }
     if (!visited.includes(to.view)) visited = [...visited, to.view]
     // Nothing selected is not a place to come back to.
     const passing = here.selected === undefined && to.view === here.view
@@ -70,6 +77,9 @@ export function createNavigation(first: ViewId, offered: readonly ViewId[] = vie
     get selected() {
       return here.selected
     },
+    get found() {
+      return here.found
+    },
     get evidence() {
       return evidence
     },
@@ -82,14 +92,14 @@ export function createNavigation(first: ViewId, offered: readonly ViewId[] = vie
     get canGoForward() {
       return history.at < history.entries.length - 1
     },
-    select(ref) {
-      go({ view: here.view, selected: ref })
+    select(ref, found) {
+      go({ view: here.view, selected: ref, found: foundText(found) })
     },
     show(view) {
-      go({ view, selected: here.selected })
+      go({ view, selected: here.selected, found: here.found })
     },
-    goTo(view, ref) {
-      go({ view, selected: ref })
+    goTo(view, ref, found) {
+      go({ view, selected: ref, found: foundText(found) })
     },
     openEvidence(ref, place) {
       evidence = { ref, place }
@@ -104,6 +114,10 @@ export function createNavigation(first: ViewId, offered: readonly ViewId[] = vie
       history = stepHistory(history, 1)
     },
   }
+}
+
+function foundText(text: string | undefined): Location['found'] {
+  return text === undefined || text === '' ? undefined : { text }
 }
 
 /** Payloads and raw events are read in the drawer; everything else is shown by the inspector. */

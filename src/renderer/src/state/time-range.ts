@@ -17,6 +17,11 @@ export function inRange(range: TraceRange | undefined, from: number, to: number 
   return range === undefined || (from <= range.endMs && (to === null || to >= range.startMs))
 }
 
+/** The range as a part of requests. */
+export function rangeOf(range: TraceRange | undefined): { readonly range?: { fromMs: number; toMs: number } } {
+  return range === undefined ? {} : { range: { fromMs: range.startMs, toMs: range.endMs } }
+}
+
 /** The range as a word of the Events view's filter, with a space before it; empty without a range. */
 export function seqWords(range: TraceRange | undefined): string {
   return range === undefined ? '' : ` seq:${String(Math.ceil(range.startSeq))}-${String(Math.floor(range.endSeq))}`

@@ -12,12 +12,21 @@ export interface FeedPlace {
   readonly sizes: ReturnType<VListHandle['getCache']>
 }
 
+/** An article to go to. */
+export interface FeedWish {
+  readonly index: number
+  /** It is to stand at the top, even where it can be seen already. */
+  readonly atStart?: boolean
+}
+
 /** What the owner of a feed can ask of it. */
 export interface FeedHandle {
   /** The active article, -1 if there is none. */
   current(): number
   /** Makes an article the active one, in view and focused. */
   goTo(index: number): Promise<void>
+  /** Scrolls to what stands in a drawn article. */
+  show(place: Range): void
 }
 
 /** Places by the name of a feed, for feeds that are shown in turns. */

@@ -6,6 +6,8 @@
 import type { Attachment } from 'svelte/attachments'
 
 const NAME = 'find'
+/** The place gone to last. */
+const HERE = 'find-here'
 /** More marks than a view can show at a time. */
 const MOST = 2000
 
@@ -49,11 +51,46 @@ export function revealMark(element: HTMLElement): void {
   }
 }
 
-function registered(): Highlight {
-  const known = CSS.highlights.get(NAME)
+export interface WantedPlace {
+  readonly text: string
+  readonly show: (place: Range) => void
+}
+
+/**
+ * Shows the first place in the element that reads like the text, and marks it as the one gone to; the element's beginning if
+ * there is none. Undefined: nothing.
+ */
+export function showFound(wanted: WantedPlace | undefined): Attachment<HTMLElement> {
+  return (element) => {
+    if (wanted === undefined) return undefined
+    const here = registered(HERE)
+    let range: Range | undefined
+    // What holds it may unfold in the same turn.
+    const frame = requestAnimationFrame(() => {
+      range = rangesOf(element, wanted.text.toLowerCase())[0]
+      wanted.show(range ?? beginningOf(element))
+      if (range === undefined) return
+      here.priority = 1
+      here.add(range)
+    })
+    return () => {
+      cancelAnimationFrame(frame)
+      if (range !== undefined) here.delete(range)
+    }
+  }
+}
+
+function beginningOf(element: HTMLElement): Range {
+  const range = new Range()
+  range.setStart(element, 0)
+  return range
+}
+
+function registered(name = NAME): Highlight {
+  const known = CSS.highlights.get(name)
   if (known !== undefined) return known
   const made = new Highlight()
-  CSS.highlights.set(NAME, made)
+  CSS.highlights.set(name, made)
   return made
 }
 

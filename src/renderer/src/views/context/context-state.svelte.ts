@@ -2,6 +2,7 @@
 import type { ObjectKind, ObjectRef } from '../../../../trace/model/object-ref.ts'
 import type { Context, ContextEntry } from '../../../../shared/view-models/context.ts'
 import type { App } from '../../state/app.svelte.ts'
+import { keptRef, keptText } from '../../state/kept.ts'
 import { sameRef, type Navigation } from '../../state/navigation.svelte.ts'
 import { createPaged, type Paged } from '../../state/paged.svelte.ts'
 import { createQuery } from '../../state/query.svelte.ts'
@@ -31,22 +32,29 @@ export interface ShownCall {
   readonly id: string | undefined
   /** Whether there is a call to show; undefined until that is known. */
   readonly any: boolean | undefined
+  /** An item that was selected without leaving the call. */
+  readonly own: ObjectRef | undefined
   /** Selects an item of the shown input: the view stays with its call, though another one was given the item first. */
-  selectHere(ref: ObjectRef): void
+  selectHere(ref: ObjectRef, found?: string): void
 }
 
-/** The call that the selection leads to; the root's last one before anything is selected. */
+/** The call that the selection leads to; before anything is selected the one shown last time, else the root's last one. */
 export function createShownCall(
   { app, session, navigation }: Parts,
   active: () => boolean,
   root: () => string | undefined,
+  recalled: unknown,
 ): ShownCall {
-  let own = $state.raw<ObjectRef | undefined>(undefined)
+  let own = $state.raw(keptRef(recalled, 'own'))
   let kept = $state.raw<string | undefined>(undefined)
+  /** Shown the last time that the bundle was open; given up once the log is read and there is no such call. */
+  let last = $state.raw(keptText(recalled, 'call'))
   const wanted = $derived.by<ObjectRef | undefined>(() => {
     const ref = navigation.selected
-    if (ref !== undefined && followedKinds.includes(ref.kind)) return sameRef(ref, own) ? undefined : ref
-    const id = kept === undefined ? root() : undefined
+    if (ref !== undefined && followedKinds.includes(ref.kind) && !sameRef(ref, own)) return ref
+    if (kept !== undefined) return undefined
+    if (last !== undefined) return { kind: 'inference_call', id: last }
+    const id = root()
     return id === undefined ? undefined : { kind: 'thread', id }
   })
   const found = createQuery(
@@ -60,17 +68,21 @@ export function createShownCall(
   $effect(() => {
     const id = found.value?.inferenceCallId ?? undefined
     if (id !== undefined) kept = id
+    else if (found.value !== undefined && session.phase.name === 'complete') last = undefined
   })
   return {
     get id() {
       return kept
     },
+    get own() {
+      return own
+    },
     get any() {
       return kept !== undefined || (found.value === undefined ? undefined : false)
     },
-    selectHere(ref) {
+    selectHere(ref, found) {
       own = ref
-      navigation.select(ref)
+      navigation.select(ref, found)
     },
   }
 }

@@ -55,3 +55,9 @@ export function rowOfEntry(rows: readonly InputRow[], entry: number): number {
       (row.type === 'fold' && !row.open && entry >= row.first && entry < row.first + row.count),
   )
 }
+
+/** The run to open so that an entry is shown; undefined if it is. */
+export function foldOfEntry(rows: readonly InputRow[], entry: number): number | undefined {
+  const row = rows[rowOfEntry(rows, entry)]
+  return row?.type === 'fold' ? row.run : undefined
+}

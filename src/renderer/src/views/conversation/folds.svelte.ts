@@ -3,15 +3,16 @@ import { SvelteSet } from 'svelte/reactivity'
 
 export interface Folds {
   isOpen(key: string): boolean
-  toggle(key: string): void
+  set(key: string, open: boolean): void
 }
 
 export function createFolds(): Folds {
   const open = new SvelteSet<string>()
   return {
     isOpen: (key) => open.has(key),
-    toggle(key) {
-      if (!open.delete(key)) open.add(key)
+    set(key, isOpen) {
+      if (isOpen) open.add(key)
+      else open.delete(key)
     },
   }
 }

@@ -75,7 +75,7 @@ export function createTerminals(shared: Shared, active: () => boolean): Terminal
       ...positionsOf(labels, wanted).map((position) => position + steps.length),
     ],
     (place) => {
-      if (place < steps.length) chooseStep(place)
+      if (place < steps.length) chooseStep(place, find.wanted)
       else choose(place - steps.length)
     },
   )
@@ -85,9 +85,9 @@ export function createTerminals(shared: Shared, active: () => boolean): Terminal
     if (terminal !== undefined) navigation.select(terminal.ref)
   }
 
-  function chooseStep(index: number): void {
+  function chooseStep(index: number, found?: string): void {
     const operation = steps[index]
-    if (operation !== undefined) navigation.select({ kind: 'terminal_operation', id: operation.operationId })
+    if (operation !== undefined) navigation.select({ kind: 'terminal_operation', id: operation.operationId }, found)
   }
 
   return {

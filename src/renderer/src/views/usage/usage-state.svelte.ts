@@ -7,7 +7,7 @@ import { keptChoice, type KeptPart } from '../../state/kept.ts'
 import { sameRef, type Navigation } from '../../state/navigation.svelte.ts'
 import { createQuery, type Query } from '../../state/query.svelte.ts'
 import type { Session } from '../../state/session.svelte.ts'
-import { inRange } from '../../state/time-range.ts'
+import { inRange, rangeOf } from '../../state/time-range.ts'
 import type { TimeState } from '../../state/time.svelte.ts'
 import {
   agentLines,
@@ -76,9 +76,8 @@ export function createUsage(shared: Shared, active: () => boolean): UsageState {
     'trace/usage',
     () => {
       if (session.id === undefined || !active()) return undefined
-      const range = time.range === undefined ? {} : { range: { fromMs: time.range.startMs, toMs: time.range.endMs } }
       const prices = preferences.prices === null ? {} : { prices: preferences.prices }
-      return { session: session.id, ...range, ...prices }
+      return { session: session.id, ...rangeOf(time.range), ...prices }
     },
     () => session.revision,
   )
