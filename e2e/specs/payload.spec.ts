@@ -16,7 +16,8 @@ function writeBundle(folder: string): string {
     text: `record ${String(row)} of many, each of them long enough to count`,
     value: row / 7,
   }))
-  const value = { rows, image: `data:image/png;base64,${PIXEL}`, last: { 'odd/key': 'the very last string' } }
+  const long = `${'many words '.repeat(450_000)}a needle in the hay`
+  const value = { rows, long, image: `data:image/png;base64,${PIXEL}`, last: { 'odd/key': 'the very last string' } }
   writeFileSync(path.join(folder, 'payloads', '2.json'), JSON.stringify(value))
   return folder
 }
@@ -73,4 +74,30 @@ test('an image in a payload is a picture only when asked for; the bytes are one 
   await expect(text).toContainText('{"rows":[{"row":0,')
   await text.press('End')
   await expect(text).toContainText('the very last string')
+})
+
+test('a chosen string is searched in its own pane, whether it is decoded or too long for that', async ({
+  showing,
+}, testInfo) => {
+  const { window } = await showing({ paths: [writeBundle(testInfo.outputPath('long'))] })
+  await openPayload(window)
+  await window.evidence.getByRole('treeitem', { name: /^long/ }).click()
+  await expect(window.evidence.getByText(/^As written, with escapes/)).toBeVisible()
+  const chosen = window.evidence.getByRole('document', { name: 'Chosen string' })
+  const find = window.evidence.getByRole('searchbox', { name: 'Find in the chosen string' })
+  await chosen.focus()
+  await window.page.keyboard.press('ControlOrMeta+f')
+  await expect(find).toBeFocused()
+  await window.page.keyboard.type('A NEEDLE')
+  await window.page.keyboard.press('Enter')
+  await expect(chosen).toContainText('a needle in the hay')
+
+  await window.evidence.getByRole('treeitem', { name: /^image/ }).click()
+  await expect(chosen).toContainText('data:image/png')
+  await find.fill('mNk+M9Q')
+  await find.press('Enter')
+  await expect(window.evidence.getByText('Not found')).toHaveCount(0)
+  await find.fill('is not in there')
+  await find.press('Enter')
+  await expect(window.evidence.getByText('Not found')).toBeVisible()
 })

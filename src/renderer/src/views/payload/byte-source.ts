@@ -18,12 +18,16 @@ export interface ByteSource {
 
 export type FindRequest = Omit<RequestOf<'document/find'>, 'session' | 'document'>
 
+/** Bytes that can be searched. */
+export interface SearchableSource extends ByteSource {
+  find(request: FindRequest, signal: AbortSignal): Promise<DocumentFind>
+}
+
 /** A document of the trace: its bytes, its tree and what is found in it, each asked of the host in small steps. */
-export interface DocumentSource extends ByteSource {
+export interface DocumentSource extends SearchableSource {
   index(signal: AbortSignal): Promise<DocumentIndex>
   children(start: number, from: number, limit: number): Promise<DocumentChildren>
   path(offset: number): Promise<DocumentPath>
-  find(request: FindRequest, signal: AbortSignal): Promise<DocumentFind>
 }
 
 /** The most that one `document/read` may ask for. */
@@ -57,16 +61,38 @@ export function documentSource(client: Client, session: string, document: Docume
   }
 }
 
-/** A part of another source. */
-export function partOf(source: ByteSource, from: number, to: number): ByteSource {
+/** A part of another source; found in it is what is found there. */
+export function partOf(source: SearchableSource, from: number, to: number): SearchableSource {
   const size = to - from
-  return { size, read: (offset, length, signal) => source.read(from + offset, Math.min(length, size - offset), signal) }
+  const own = (offset: number | undefined): number | undefined => (offset === undefined ? undefined : offset - from)
+  return {
+    size,
+    read: (offset, length, signal) => source.read(from + offset, Math.min(length, size - offset), signal),
+    async find(request, signal) {
+      const there = { ...request, from: request.from + from, until: Math.min(request.until, size) + from }
+      const { found, next, searched } = await source.find(there, signal)
+      return { found: own(found), next: own(next), searched }
+    },
+  }
 }
 
-export function textSource(text: string): ByteSource {
+/** Text at hand, as UTF-8. Upper and lower case are found alike. */
+export function textSource(text: string): SearchableSource {
   const bytes = new TextEncoder().encode(text)
+  const lower = text.toLowerCase()
+  // Lower case may be longer than what it is of; then positions would be off.
+  const searched = lower.length === text.length ? lower : text
+  const unitAt = (byte: number): number => new TextDecoder().decode(bytes.subarray(0, byte)).length
   return {
     size: bytes.length,
     read: (offset, length) => Promise.resolve(bytes.slice(offset, offset + length)),
+    find({ text: wanted, from, until, backwards }) {
+      const word = searched === lower ? wanted.toLowerCase() : wanted
+      const [first, end] = [unitAt(from), unitAt(until)]
+      const at = backwards ? (end === 0 ? -1 : searched.lastIndexOf(word, end - 1)) : searched.indexOf(word, first)
+      const isFound = at >= first && at < end
+      const found = isFound ? new TextEncoder().encode(text.slice(0, at)).length : undefined
+      return Promise.resolve({ found, next: undefined, searched: until - from })
+    },
   }
 }

@@ -1,7 +1,7 @@
 /** What a text view shows of a document: its place, the windows at hand, and the search in it. Windows are read as they are needed. */
 import type { CallFailure } from '../../../../shared/events.ts'
 import { failureOf } from '../../transport/client.ts'
-import type { ByteSource, DocumentSource } from './byte-source.ts'
+import type { ByteSource, SearchableSource } from './byte-source.ts'
 import { rowAtOffset, windowCount, WINDOW_BYTES, type TextRow } from './byte-windows.ts'
 import { findInDocument, type FindState } from './find-document.ts'
 import { moveBy, placeAt, rowsInView, shareOf, type Lines, type Place } from './line-scroller.ts'
@@ -39,10 +39,10 @@ export interface TextState {
   retry(): void
 }
 
-/** To be created while a component is set up. Only a `document` of the trace can be searched. */
+/** To be created while a component is set up. Only with a `document` can it be searched. */
 export function createTextState(
   source: ByteSource,
-  document: DocumentSource | undefined,
+  document: SearchableSource | undefined,
   geometry: () => TextGeometry,
 ): TextState {
   const cache = createWindowCache(source)
