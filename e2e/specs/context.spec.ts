@@ -31,4 +31,12 @@ test('what the model saw at call 12: its input, where the cache broke, and the c
   await expect(page.getByRole('grid', { name: '12 tools' }).getByRole('row', { name: /exec_command/ })).toBeVisible()
   await page.getByRole('button', { name: /^Parameters/ }).click()
   await expect(page.getByRole('row', { name: /^changed client_metadata/ })).toBeVisible()
+
+  // The call and the item come back with the bundle.
+  await page.keyboard.press('ControlOrMeta+k')
+  await page.keyboard.type('reopen')
+  await expect(page.getByRole('option', { name: /Reopen this trace/ })).toBeVisible()
+  await page.keyboard.press('Enter')
+  await window.expectRead(showcase.name)
+  await expect(page.getByRole('toolbar', { name: 'Context' })).toContainText(/Inference 11\s+of 21/)
 })
