@@ -155,7 +155,7 @@ export const layers = [
     folder: 'renderer',
     values: ['shared/call-names', 'shared/error-codes', 'shared/frame-codec', 'shared/frames', 'shared/view-models'],
     types: ['shared', 'trace/model', 'trace/base'],
-    packages: ['svelte', 'bits-ui', 'virtua'],
+    packages: ['svelte', 'bits-ui', 'marked', 'virtua'],
     node: false,
   },
   {

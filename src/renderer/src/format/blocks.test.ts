@@ -1,27 +1,5 @@
 import { expect, test } from 'vitest'
-import { foldText, markdownBlocks, patchLines } from './blocks.ts'
-
-test('fenced code stands apart from prose', () => {
-  expect(markdownBlocks('Hello\n```ts\nconst a = 1\n\n```\nbye')).toEqual([
-    { kind: 'prose', text: 'Hello' },
-    { kind: 'code', text: 'const a = 1\n' },
-    { kind: 'prose', text: 'bye' },
-  ])
-})
-
-test('a longer fence holds shorter ones, an open one reaches to the end', () => {
-  expect(markdownBlocks('````\n```\nx\n```\n````')).toEqual([{ kind: 'code', text: '```\nx\n```' }])
-  expect(markdownBlocks('a\n~~~\nb')).toEqual([
-    { kind: 'prose', text: 'a' },
-    { kind: 'code', text: 'b' },
-  ])
-})
-
-test('markup in prose stays text', () => {
-  expect(markdownBlocks('<img src=x onerror=alert(1)>')).toEqual([
-    { kind: 'prose', text: '<img src=x onerror=alert(1)>' },
-  ])
-})
+import { foldText, patchLines } from './blocks.ts'
 
 test('lines of a patch by kind', () => {
   const patch = '*** Begin Patch\n*** Update File: a.ts\n@@ fn\n same\n-old\n+new\n*** End Patch'

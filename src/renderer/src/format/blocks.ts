@@ -1,33 +1,4 @@
-/** Splits readable text into blocks that are drawn differently: fenced code of markdown, the lines of a patch. Pure; nothing is interpreted. */
-
-export interface TextBlock {
-  readonly kind: 'prose' | 'code'
-  readonly text: string
-}
-
-/** Markdown as prose and fenced code, the fences left out. A fence that is never closed reaches to the end. */
-export function markdownBlocks(text: string): readonly TextBlock[] {
-  const blocks: TextBlock[] = []
-  let lines: string[] = []
-  let fence: string | undefined
-  const flush = (kind: TextBlock['kind']): void => {
-    const joined = lines.join('\n')
-    if (kind === 'code' || joined.trim() !== '') blocks.push({ kind, text: joined })
-    lines = []
-  }
-  for (const line of text.split('\n')) {
-    const mark = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1]
-    if (fence === undefined && mark !== undefined) {
-      flush('prose')
-      fence = mark
-    } else if (fence !== undefined && mark?.startsWith(fence) === true && line.trim() === mark) {
-      flush('code')
-      fence = undefined
-    } else lines.push(line)
-  }
-  if (fence !== undefined || lines.length > 0) flush(fence === undefined ? 'prose' : 'code')
-  return blocks
-}
+/** Splits readable text into blocks that are drawn differently: the lines of a patch. Pure; nothing is interpreted. */
 
 export interface PatchLine {
   readonly kind: 'added' | 'removed' | 'place' | 'file' | 'same'
