@@ -93,6 +93,9 @@ test('every view is walked with the keyboard alone, from its own key to the evid
     await expect(window.tabs.getByRole('tab', { name: view })).toHaveAttribute('aria-selected', 'true')
     await expect(panel.locator(':focus'), view).toBeVisible()
     for (const each of keys) await page.keyboard.press(each)
+    // Rows are fetched as they come into view.
+    await expect(page.locator(':focus'), view).not.toHaveAccessibleName('Being fetched')
+    if (view === 'Conversation') await expect(page.locator(':focus')).toHaveAccessibleName(/^Assistant/)
     if (said !== undefined) await expect(inspector.getByText(said).first(), view).toBeVisible()
     if (open === undefined) continue
     await page.keyboard.press(open)
