@@ -7,7 +7,7 @@ const executablePath = findChromium()
 
 export default defineConfig<{ shell: ShellName }>({
   testDir: '.',
-  testMatch: 'pictures.ts',
+  testMatch: ['pictures.ts', 'large-and-damaged.ts'],
   outputDir: '../../test-results/pictures',
   workers: 1,
   timeout: 60_000,
