@@ -100,7 +100,7 @@ function checkFrame(run, detail, everyRow) {
   if (slices < expected.least || slices > expected.most)
     throw new Error(`${said}; ${String(expected.least)} to ${String(expected.most)} lie there`)
   // Beyond 300 in view edges are drawn as bundles, by themselves only those that are never bundled.
-  const between = expectedEdges(run, { ...view, perPx })
+  const between = expectedEdges(run, view)
   const isWrong = bundles === 0 ? edges < between.least : between.most <= 300
   if (isWrong || edges > between.most)
     throw new Error(
@@ -171,12 +171,14 @@ export async function filterEvents(browser, page) {
 /** A search everywhere, payload bodies included: until the first hit, and until all is searched. @param {import('playwright').Browser} browser @param {import('playwright').Page} page */
 export async function searchAll(browser, page) {
   await page.keyboard.press('Control+Shift+f')
-  await page.keyboard.insertText('number 777')
+  await page.keyboard.insertText('call_0_0_cell')
   await throttle(page, THROTTLE)
   const times = { first: NaN, all: NaN }
   const record = await recorded(browser, page, async () => {
-    const all = shown(page, '[role=status]', /^\s*[1-9][\d,]* hits?\s*$/, () => Promise.resolve())
-    times.first = await shown(page, '[role=option]', /777/, () => page.keyboard.press('Enter'))
+    const all = shown(page, '[role=status]', /^\s*(Nothing found|The first|[1-9][\d,]* hits?\s*$)/, () =>
+      Promise.resolve(),
+    )
+    times.first = await shown(page, '[role=option]', /call_0_0/, () => page.keyboard.press('Enter'))
     times.all = await all
   })
   await throttle(page, 1)

@@ -100,15 +100,13 @@ function isOuterCall({ kind, id }) {
   return kind === 'tool' && !id.startsWith('exec-')
 }
 
-/** How far an edge may swing out beyond its start. */
-const BEND_PX = 130
-
 /**
- * How many edges a frame must have drawn: at least those with both ends inside the view for sure, at most those that may touch it.
- * The graph does not say when the recipient's model saw what it was sent, so an edge may go on to any later time.
- * @param {Run} run @param {{ from: number, to: number, firstLane: number, endLane: number, slackMs: number, perPx: number }} view
+ * How many edges a frame must have drawn: at least those with both ends inside the view for sure, at most those between lanes that it
+ * shows or lies between. The graph says neither when the sending call began nor when the recipient's model saw what it was sent, so
+ * time bounds only the former.
+ * @param {Run} run @param {{ from: number, to: number, firstLane: number, endLane: number, slackMs: number }} view
  */
-export function expectedEdges(run, { from, to, firstLane, endLane, slackMs, perPx }) {
+export function expectedEdges(run, { from, to, firstLane, endLane, slackMs }) {
   const inside = (/** @type {number} */ lane) => lane >= firstLane && lane < endLane
   let least = 0
   let most = 0
@@ -116,8 +114,7 @@ export function expectedEdges(run, { from, to, firstLane, endLane, slackMs, perP
     const [start, end] = edge.from <= edge.to ? [edge.from, edge.to] : [edge.to, edge.from]
     if (start >= from + slackMs && end <= to - slackMs && inside(edge.fromLane) && inside(edge.toLane)) least += 1
     const lanes = edge.toLane < 0 ? [edge.fromLane] : [edge.fromLane, edge.toLane]
-    const passes = Math.max(...lanes) >= firstLane - 1 && Math.min(...lanes) <= endLane
-    if (passes && start <= to + BEND_PX * perPx) most += 1
+    if (Math.max(...lanes) >= firstLane - 1 && Math.min(...lanes) <= endLane) most += 1
   }
   return { least, most }
 }
