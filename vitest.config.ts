@@ -5,7 +5,8 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
-import { chromiumFlags, findChromium } from './scripts/chromium.mjs'
+import { chromiumFlags } from './scripts/chromium-flags.mjs'
+import { findChromium } from './scripts/chromium.mjs'
 import svelteConfig from './svelte.config.js'
 
 /** All of the reference's cases; slower than all other unit tests together. */

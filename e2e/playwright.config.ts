@@ -4,7 +4,8 @@
  */
 import { defineConfig } from '@playwright/test'
 import { availableParallelism } from 'node:os'
-import { chromiumFlags, findChromium } from '../scripts/chromium.mjs'
+import { chromiumFlags } from '../scripts/chromium-flags.mjs'
+import { findChromium } from '../scripts/chromium.mjs'
 import { findElectron } from '../scripts/electron-binary.mjs'
 import type { ShellName } from './shells/shell.ts'
 

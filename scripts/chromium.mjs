@@ -14,12 +14,6 @@ const MAC = ['Google Chrome', 'Chromium', 'Microsoft Edge'].map(
 )
 const WINDOWS = ['Google\\Chrome\\Application\\chrome.exe', 'Microsoft\\Edge\\Application\\msedge.exe']
 
-/** Quiet and the same on every machine; containers have no user namespaces for the sandbox. */
-export const chromiumFlags = [
-  ...['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-sync'],
-  ...['--disable-background-networking', '--disable-component-update'],
-]
-
 /**
  * @typedef {object} Machine
  * @property {NodeJS.Platform} platform

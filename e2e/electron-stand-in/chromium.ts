@@ -1,9 +1,11 @@
 /** Starts the Chromium whose pages are the windows, and ends it with this process. Knows nothing of Electron. */
 import { spawn, type ChildProcess } from 'node:child_process'
 import path from 'node:path'
+import { unusedFeatures } from '../../scripts/chromium-flags.mjs'
 import { Connection } from './cdp.ts'
 
 const flags = [
+  unusedFeatures,
   '--headless=new',
   '--no-sandbox',
   '--disable-gpu',

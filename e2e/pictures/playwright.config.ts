@@ -1,6 +1,7 @@
 /** `npm run screenshots`: takes the pictures that the documents show. No test; the web shell alone, on what is built. */
 import { defineConfig } from '@playwright/test'
-import { chromiumFlags, findChromium } from '../../scripts/chromium.mjs'
+import { chromiumFlags } from '../../scripts/chromium-flags.mjs'
+import { findChromium } from '../../scripts/chromium.mjs'
 import type { ShellName } from '../shells/shell.ts'
 
 const executablePath = findChromium()

@@ -64,6 +64,7 @@ test('two that are marked are compared, A with B in the order of marking', async
   const { app, window } = await showing({ paths: [traceRoot(testInfo.outputPath())], timeZone: 'UTC' })
   const library = new LibraryPage(window.page)
   const compare = library.toolbar.getByRole('button', { name: 'Compare' })
+  await expect(library.rows).toHaveCount(3)
   await library.mark('2023-11-14')
   await expect(compare).toBeDisabled()
   await library.row('2023-11-15').click()

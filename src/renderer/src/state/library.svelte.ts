@@ -54,9 +54,11 @@ export function createLibrary(client: Client, ticket: Ticketed): Library {
         await client.call('trace/close', { session: opened.session })
         return
       }
+      state = undefined
       session = opened.session
-      // What was told before the session's name was known.
-      state = await client.call('library/state', { session: opened.session })
+      // What was told before the session's name was known; what was told since then is newer.
+      const before = await client.call('library/state', { session: opened.session })
+      state ??= before
     } catch (problem) {
       failure = failureOf(problem)
     }
