@@ -30,6 +30,7 @@ for (const theme of ['light', 'dark'] as const)
       )
       expect(await violations(window.page), form).toEqual([])
     }
+    await window.outline.getByRole('treeitem').first().click()
     await window.inspector.getByRole('button', { name: 'Payload' }).first().click()
     await expect(window.evidence.getByText(/payloads\/\d+\.json/).first()).toBeVisible()
     expect(await violations(window.page), 'evidence').toEqual([])
@@ -70,35 +71,66 @@ test('the keys of a view work as soon as its tab is in front, wherever it was ma
   }
 })
 
-/** A view, what has the focus once its key was pressed, the keys to an object of it, and what the inspector then says. */
-const walks = [
-  ['1', 'Agents', ['ArrowDown'], 'agent thread', 'Enter'],
-  ['2', 'Timeline', ['ArrowDown', 'ArrowRight'], /of \/root/, 'Enter'],
-  ['3', 'Conversation', ['End'], undefined, 'Enter'],
-  ['4', 'Context', ['End'], 'conversation item of /root', 'Enter'],
-  ['5', 'Terminals', ['End'], /terminal (session|operation) of/, undefined],
-  ['6', 'Code cells', ['Home'], 'code cell of /root', undefined],
-  ['7', 'Compactions', ['Home'], 'compaction of /root', undefined],
-  ['8', 'Events', ['End'], undefined, 'Enter'],
-  ['9', 'Usage', ['End'], 'agent thread', undefined],
-] as const
+interface Walk {
+  readonly key: string
+  readonly view: string
+  /** What the keys aim at, where it is there later than the focus. */
+  readonly ready?: (window: TraceWindow) => Locator
+  /** To an object of the view. */
+  readonly keys: readonly string[]
+  /** What the keys lead to. */
+  readonly said: (window: TraceWindow) => Locator
+  /** Whether Enter opens the evidence of it. */
+  readonly opens: boolean
+}
+
+const inspected =
+  (text: string | RegExp) =>
+  ({ inspector }: TraceWindow): Locator =>
+    inspector.getByText(text).first()
+
+const walks: readonly Walk[] = [
+  { key: '1', view: 'Agents', keys: ['ArrowDown'], said: inspected('agent thread'), opens: true },
+  { key: '2', view: 'Timeline', keys: ['ArrowDown', 'ArrowRight'], said: inspected('turn of /root/'), opens: true },
+  {
+    key: '3',
+    view: 'Conversation',
+    // Of the agent that was selected last.
+    ready: (window) => window.conversation('/root/reproduce').locator(':focus'),
+    keys: ['End'],
+    said: ({ panel }) => panel.getByRole('article', { name: /^Assistant/ }).and(panel.locator(':focus')),
+    opens: true,
+  },
+  { key: '4', view: 'Context', keys: ['End'], said: inspected('conversation item of /root'), opens: true },
+  { key: '5', view: 'Terminals', keys: ['End'], said: inspected(/terminal (session|operation) of/), opens: false },
+  { key: '6', view: 'Code cells', keys: ['Home'], said: inspected('code cell of /root'), opens: false },
+  { key: '7', view: 'Compactions', keys: ['Home'], said: inspected('compaction of /root'), opens: false },
+  {
+    key: '8',
+    view: 'Events',
+    ready: ({ panel }) => panel.getByRole('row', { name: /^\d+ / }).first(),
+    keys: ['End'],
+    // The last event, once it is fetched.
+    said: ({ panel }) => panel.getByRole('row', { name: /^703 / }),
+    opens: true,
+  },
+  { key: '9', view: 'Usage', keys: ['End'], said: inspected('agent thread'), opens: false },
+]
 
 test('every view is walked with the keyboard alone, from its own key to the evidence', async ({ showing }) => {
   test.slow()
   const { window } = await showing({ paths: [showcase.path] })
-  const { page, panel, inspector, evidence } = window
+  const { page, panel, evidence } = window
   await window.expectRead(showcase.name)
-  for (const [key, view, keys, said, open] of walks) {
+  for (const { key, view, ready, keys, said, opens } of walks) {
     await page.keyboard.press(key)
     await expect(window.tabs.getByRole('tab', { name: view })).toHaveAttribute('aria-selected', 'true')
     await expect(panel.locator(':focus'), view).toBeVisible()
+    if (ready !== undefined) await expect(ready(window), view).toBeVisible()
     for (const each of keys) await page.keyboard.press(each)
-    // Rows are fetched as they come into view.
-    await expect(page.locator(':focus'), view).not.toHaveAccessibleName('Being fetched')
-    if (view === 'Conversation') await expect(page.locator(':focus')).toHaveAccessibleName(/^Assistant/)
-    if (said !== undefined) await expect(inspector.getByText(said).first(), view).toBeVisible()
-    if (open === undefined) continue
-    await page.keyboard.press(open)
+    await expect(said(window), view).toBeVisible()
+    if (!opens) continue
+    await page.keyboard.press('Enter')
     await expect(evidence, view).toBeVisible()
     await page.keyboard.press('ControlOrMeta+Shift+e')
     await expect(evidence, view).toHaveCount(0)

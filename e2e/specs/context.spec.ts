@@ -6,6 +6,7 @@ test('what the model saw at call 12: its input, where the cache broke, and the c
   const { page } = window
   await window.expectRead(showcase.name)
   await window.outline.getByRole('treeitem').first().click()
+  await window.inspector.getByRole('button', { name: 'Show 11 more', exact: true }).click()
   await window.inspector.getByRole('button', { name: /inference 12 / }).click()
   await window.inspector.getByRole('button', { name: 'Context', exact: true }).click()
   const input = page.getByRole('treegrid', { name: 'Input of the call' })
