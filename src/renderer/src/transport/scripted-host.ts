@@ -1,6 +1,5 @@
 /** A host whose answers are given by hand, for tests of state that follows calls and events. */
 import { flushSync } from 'svelte'
-import { vi } from 'vitest'
 import type { EventMessage } from '../../../shared/bridge.ts'
 import type { CallName } from '../../../shared/call-names.ts'
 import type { Reply } from '../../../shared/events.ts'
@@ -32,9 +31,9 @@ export function scriptedHost(): ScriptedHost {
     },
     async answer(name: CallName, value: unknown): Promise<void> {
       const reply: unknown = { ok: true, value }
-      const resolve = await vi.waitUntil(() => asked.get(name))
+      while (!asked.has(name)) await new Promise((resolve) => setTimeout(resolve))
+      if (isReply(reply)) asked.get(name)?.(reply)
       asked.delete(name)
-      if (isReply(reply)) resolve(reply)
     },
   }
 }
