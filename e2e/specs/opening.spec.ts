@@ -183,6 +183,8 @@ test('a pasted path is opened', async ({ showing, shell }) => {
 test('a pasted path outside what was served is refused', async ({ showing, shell }) => {
   test.skip(shell !== 'web', 'in Electron the person’s own clipboard is read')
   const { window } = await showing({ paths: [fixture('archives')] })
+  await new LibraryPage(window.page).expectOpen('archives')
+  await window.page.getByRole('button', { name: 'Start page' }).click()
   await window.expectStart()
   await window.paste(showcase.path)
   await expect(
