@@ -14,6 +14,8 @@ export class TraceWindow {
   readonly panel: Locator
   readonly samples: Locator
   readonly search: Locator
+  /** What is said in passing, over what is open. */
+  readonly notice: Locator
 
   constructor(page: Page) {
     this.page = page
@@ -26,6 +28,7 @@ export class TraceWindow {
     this.panel = page.locator('[role=tabpanel][data-region=view]')
     this.tabs = page.getByRole('tablist', { name: 'Views' })
     this.search = page.getByRole('region', { name: 'Find everywhere' })
+    this.notice = page.getByRole('region', { name: 'Notice' })
     this.samples = page.getByRole('region', { name: 'Sample runs' })
   }
 

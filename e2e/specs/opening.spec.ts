@@ -1,5 +1,7 @@
 /** Every way to open something. */
+import { copyFileSync } from 'node:fs'
 import path from 'node:path'
+import { copyBundle } from '../bundles.ts'
 import { asStandIn, expect, fixture, showcase, test } from '../fixtures.ts'
 import { LibraryPage } from '../pages/library-page.ts'
 import { TraceWindow } from '../pages/trace-window.ts'
@@ -138,13 +140,37 @@ test('of three that are dropped on the one page one is chosen', async ({ showing
   await window.expectRead(folder.name)
 })
 
-test('a dropped mix opens what it can and says what became of the rest', async ({ showing, shell }) => {
-  test.skip(shell !== 'stand-in', 'a browser hands over files, which are always there')
+test('a dropped mix opens what it can and says what became of the rest', async ({ showing }) => {
   const { window } = await showing()
   await window.expectStart()
   await window.drop(folder.path, fixture('README.md'))
   await window.expectRead(folder.name)
-  await expect(window.page.getByText('"README.md" holds no bundle.').first()).toBeAttached()
+  await expect(window.notice).toContainText('"README.md" holds no bundle.')
+})
+
+test('what cannot be opened takes nothing away that is', async ({ showing }) => {
+  const { window } = await showing({ paths: [folder.path] })
+  await window.expectRead(folder.name)
+  await window.drop(fixture('README.md'))
+  await expect(window.notice).toContainText('"README.md" holds no bundle.')
+  await window.expectRead(folder.name)
+  await window.notice.getByRole('button', { name: 'Dismiss' }).click()
+  await expect(window.notice).toHaveCount(0)
+})
+
+test('of a dropped folder of bundles and archives one is chosen', async ({ showing, shell }, testInfo) => {
+  test.skip(shell !== 'web', 'a window shows it as a library')
+  const root = testInfo.outputPath('runs')
+  copyBundle(folder.path, path.join(root, 'monday'))
+  copyFileSync(showcase.path, path.join(root, 'packed.rollout'))
+  copyFileSync(showcase.path, path.join(root, 'packed-again.rollout'))
+  const { window } = await showing()
+  await window.expectStart()
+  await window.drop(root)
+  const choices = window.page.getByRole('region', { name: 'Choose one of 3' })
+  await expect(choices.getByRole('button')).toHaveText([/monday/, /packed-again\.rollout/, /packed\.rollout/])
+  await choices.getByRole('button', { name: 'monday' }).click()
+  await window.expectRead('monday')
 })
 
 test('several named for the one page are offered to choose from', async ({ showing, shell }) => {
@@ -171,25 +197,59 @@ test('folders of this machine are browsed down to a bundle', async ({ showing, s
   await window.expectRead(folder.name)
 })
 
-test('a pasted path is opened', async ({ showing, shell }) => {
+test('a pasted path is opened, from the start page and over what is open', async ({ showing, shell }) => {
   test.skip(shell === 'electron', 'the clipboard of the machine is the person’s')
   const { app, window } = await showing(shell === 'web' ? { paths: [fixture()] } : {})
+  const paste = async (text: string): Promise<void> => {
+    if (shell === 'stand-in') await asStandIn(app).ask('copy', { text })
+    await window.paste(text)
+  }
   await window.expectStart()
-  if (shell === 'stand-in') await asStandIn(app).ask('copy', { text: `"${folder.path}/"` })
-  await window.paste(`"${folder.path}/"`)
+  await paste(`"${folder.path}/"`)
   await window.expectRead(folder.name)
+  await paste(showcase.path)
+  await window.expectRead(showcase.name)
+  await paste(fixture('conformance'))
+  await new LibraryPage(window.page).expectOpen('conformance')
+  await paste(folder.path)
+  await window.expectRead(folder.name)
+})
+
+test('a pasted path that leads nowhere is told wherever it is pasted, and takes nothing away', async ({
+  showing,
+  shell,
+}) => {
+  test.skip(shell === 'electron', 'the clipboard of the machine is the person’s')
+  const { app, window } = await showing({ paths: [fixture('archives')] })
+  const library = new LibraryPage(window.page)
+  const paste = async (text: string): Promise<void> => {
+    if (shell === 'stand-in') await asStandIn(app).ask('copy', { text })
+    await window.paste(text)
+  }
+  await expect(library.rows.first()).toBeVisible()
+  await paste(fixture('archives', 'gone.rollout'))
+  await expect(window.notice).toContainText('"gone.rollout" is not there.')
+  await library.expectOpen('archives')
+  await paste('no path at all')
+  await expect(window.notice).toContainText('The clipboard holds no path of a file or folder.')
+  await paste(fixture('archives', '0.169.0-pair_base.rollout'))
+  await window.expectRead(/pair_base/)
+  await paste(fixture('archives', 'gone.rollout'))
+  await expect(window.notice).toContainText('"gone.rollout" is not there.')
+  await window.expectRead(/pair_base/)
 })
 
 test('a pasted path outside what was served is refused', async ({ showing, shell }) => {
   test.skip(shell !== 'web', 'in Electron the person’s own clipboard is read')
   const { window } = await showing({ paths: [fixture('archives')] })
-  await new LibraryPage(window.page).expectOpen('archives')
+  const told = /lies below no folder that rolloutlens serve was started with/
+  await expect(new LibraryPage(window.page).rows.first()).toBeVisible()
+  await window.paste(folder.path)
+  await expect(window.notice).toContainText(told)
   await window.page.getByRole('button', { name: 'Start page' }).click()
   await window.expectStart()
-  await window.paste(showcase.path)
-  await expect(
-    window.page.getByText(/lies below no folder that rolloutlens serve was started with/).first(),
-  ).toBeVisible()
+  await window.paste(folder.path)
+  await expect(window.page.getByRole('main').getByText(told)).toBeVisible()
 })
 
 test('a link is asked about before its path is looked at', async ({ showing, shell }) => {

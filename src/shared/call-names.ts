@@ -8,6 +8,7 @@ export const shellCallNames = [
   'app/paste',
   'app/browse',
   'source/offer',
+  'source/give',
   'source/bytes',
   'trace/open',
   'trace/close',

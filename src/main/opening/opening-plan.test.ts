@@ -94,6 +94,18 @@ describe('what is given', () => {
       'here compare a b | "c" is not there.',
     ],
     ['nothing that opens', given('a missing', 'b nothing'), dropped, 'here a | "b" holds no bundle.'],
+    [
+      'nothing that opens, while something is shown',
+      given('a missing', 'b nothing'),
+      { ...dropped, occupied: true },
+      'here | "a" is not there. | "b" holds no bundle.',
+    ],
+    [
+      'a bundle and what is none, while something is shown',
+      given('a bundle', 'b nothing'),
+      { ...dropped, occupied: true },
+      'here a | "b" holds no bundle.',
+    ],
   ] as const)('%s', (_, things, options, expected) => {
     expect(planned(things, options)).toBe(expected)
   })

@@ -12,6 +12,8 @@ export interface PlanOptions {
   readonly together: boolean
   /** The shell can open windows. */
   readonly windows: boolean
+  /** The window shows something, which is not given up for what cannot be opened. */
+  readonly occupied?: boolean
 }
 
 export interface OpeningPlan {
@@ -32,13 +34,14 @@ const NAMED = 3
 
 const TRACES: ReadonlySet<GivenKind> = new Set(['bundle', 'archive', 'graph', 'slow'])
 
-export function planOpening(given: readonly Recognized[], { compare, together, windows }: PlanOptions): OpeningPlan {
+export function planOpening(given: readonly Recognized[], options: PlanOptions): OpeningPlan {
+  const { compare, together, windows, occupied = false } = options
   const things = [...new Map(given.map((thing) => [thing.path, thing])).values()]
   const openable = things.filter(({ kind }) => TRACES.has(kind) || kind === 'library')
   const traces = openable.filter(({ kind }) => kind !== 'library')
   const [first] = things
   // Nothing can be opened: trying to says why, with advice.
-  if (openable.length === 0 && first !== undefined)
+  if (openable.length === 0 && !occupied && first !== undefined)
     return plan({ here: [first], notes: problemsOf(things.filter((thing) => thing !== first)) })
   const notes = problemsOf(things)
 
@@ -47,7 +50,7 @@ export function planOpening(given: readonly Recognized[], { compare, together, w
     const rest = openable.filter((thing) => !pair.includes(thing))
     return plan({ here: pair, compare: true, notes: [...notes, ...leftOut(rest, 'a comparison takes two')] })
   }
-  if (compare) notes.push('A comparison takes two traces.')
+  if (compare && openable.length > 0) notes.push('A comparison takes two traces.')
   if (openable.length <= 1) return plan({ here: openable, notes })
   if (!windows) return plan({ choices: openable, notes })
   const rest = openable.slice(MOST_WINDOWS)

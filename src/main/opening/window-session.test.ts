@@ -321,6 +321,35 @@ describe('files that only the page can read', () => {
     return ticket ?? ''
   }
 
+  it('are planned for together: two are compared, what holds no bundle is told', async () => {
+    const window = newWindow()
+    const [a, b] = [await offered(window), await offered(window)]
+    const other = await window.call(2, 'source/offer', { name: 'notes.md', files: [{ ...files[0], path: 'notes.md' }] })
+    expect(other).toMatchObject({ value: { kind: 'nothing' } })
+    const [c] = ticketsOf({ ok: true, value: { entries: [other.ok ? other.value : undefined] } })
+    const zipped = { name: 'run.bin', files: [{ ...files[0], path: 'run.bin' }], start: new Uint8Array([80, 75, 3, 4]) }
+    expect(await window.call(7, 'source/offer', zipped)).toMatchObject({ value: { kind: 'archive' } })
+    expect(await window.call(3, 'source/give', { tickets: [a, c, b] })).toEqual({
+      ok: true,
+      value: {
+        opening: [
+          { ticket: a, name: 'dropped', kind: 'bundle' },
+          { ticket: b, name: 'dropped', kind: 'bundle' },
+        ],
+        compare: true,
+        choices: [],
+        notes: ['"notes.md" holds no bundle.'],
+      },
+    })
+    expect(await window.call(4, 'source/give', { tickets: [c] })).toMatchObject({ value: { opening: [{ ticket: c }] } })
+    await opened(window)
+    expect(await window.call(5, 'source/give', { tickets: [c] })).toMatchObject({ value: { opening: [] } })
+    const [path] = window.offer(['/etc/passwd'])
+    expect(await window.call(6, 'source/give', { tickets: [path?.ticket] })).toMatchObject({
+      error: { code: 'bad_request' },
+    })
+  })
+
   it('are opened by the ticket, which names them in reads', async () => {
     const window = newWindow()
     const ticket = await offered(window)

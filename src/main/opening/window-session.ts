@@ -19,6 +19,7 @@ import { HostLink } from './host-link.ts'
 import { planOpening } from './opening-plan.ts'
 import { changeRecent, listRecents, type RecentParts } from './recent-calls.ts'
 import type { RecentKind } from './recents.ts'
+import type { Recognized } from './recognize.ts'
 import { changeSettings, keepLibrary, purgeCache, settingsState, type SettingParts } from './setting-calls.ts'
 import type { Opening, ShellServices } from './shell-services.ts'
 import { WindowTickets } from './window-tickets.ts'
@@ -115,7 +116,7 @@ export class WindowSession {
 
   /** What is to be done in this window about paths that came past the page: dropped, picked or pasted together. */
   give(paths: readonly string[]): Promise<Wish> {
-    return this.#wishFor({ paths, compare: false, together: true })
+    return this.#wishFor({ paths, compare: false, together: true }, !this.#host.idle)
   }
 
   /** Tickets for paths that nobody needs to look at first. */
@@ -186,7 +187,17 @@ export class WindowSession {
         if (browse === undefined) throw new CallRefusal({ code: 'bad_request', message: 'there is nothing to browse' })
         return this.#tickets.forListing(await browse(folder === undefined ? undefined : this.#tickets.folderOf(folder)))
       }),
-      'source/offer': checked(shellCalls['source/offer'], ({ name, files }) => this.#tickets.forFiles(name, files)),
+      'source/offer': checked(shellCalls['source/offer'], ({ name, files, start }) =>
+        this.#tickets.forFiles(name, files, start),
+      ),
+      'source/give': checked(shellCalls['source/give'], ({ tickets }) => {
+        const given = tickets.map((ticket) => this.#tickets.offered(ticket))
+        const how = { compare: false, together: true, windows: false, occupied: !this.#host.idle }
+        const { here, compare, choices, notes } = planOpening(given, how)
+        const ticketed = (things: readonly Recognized[]) =>
+          things.map(({ path, ...thing }) => ({ ticket: path, ...thing }))
+        return { opening: ticketed(here), compare, choices: ticketed(choices), notes }
+      }),
       'source/bytes': checked(shellCalls['source/bytes'], ({ answers }) => {
         this.#host.answerReads(answers)
         return undefined
@@ -285,11 +296,11 @@ export class WindowSession {
     return Object.fromEntries(hostCallNames.map((name) => [name, forward(name)]))
   }
 
-  /** Never rejects. */
-  async #wishFor({ paths, compare, together = false, notes = [] }: Opening): Promise<Wish> {
+  /** Never rejects. `occupied`: the window shows something that is kept if nothing of this can be opened. */
+  async #wishFor({ paths, compare, together = false, notes = [] }: Opening, occupied = false): Promise<Wish> {
     const { openElsewhere } = this.#services
     const given = await Promise.all(paths.map((path) => this.#services.recognize(path)))
-    const plan = planOpening(given, { compare, together, windows: openElsewhere !== undefined })
+    const plan = planOpening(given, { compare, together, windows: openElsewhere !== undefined, occupied })
     if (plan.elsewhere.length > 0)
       openElsewhere?.(
         plan.elsewhere.map(({ path }) => path),

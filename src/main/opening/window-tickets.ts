@@ -1,9 +1,12 @@
 /** The tickets of one window: paths and offered files become rights the page can hold, and back. */
 import { randomUUID } from 'node:crypto'
 import nodePath from 'node:path'
-import type { BrowseListing, Ticketed } from '../../shared/view-models/app.ts'
+import type { BrowseListing, GivenKind, Ticketed } from '../../shared/view-models/app.ts'
+import { looksLikeArchive } from '../../trace/archive/archive-source.ts'
+import { TraceError } from '../../trace/base/errors.ts'
 import { CallRefusal } from '../trace-host/call-failure.ts'
 import type { TraceDescriptor } from '../trace-host/protocol.ts'
+import { recognizeFiles } from '../trace-host/recognize-files.ts'
 import type { Recognized } from './recognize.ts'
 import type { FolderListing } from './shell-services.ts'
 import { TicketBook } from './tickets.ts'
@@ -13,6 +16,8 @@ type PageSource = Extract<TraceDescriptor, { type: 'page' }>
 export class WindowTickets {
   readonly #openable = new TicketBook<TraceDescriptor>()
   readonly #folders = new TicketBook<string>()
+  /** Of offered files, by ticket. */
+  readonly #kinds = new TicketBook<GivenKind>()
 
   /** Throws CallRefusal, as all that take a ticket do. */
   sourceOf(ticket: string): TraceDescriptor {
@@ -35,10 +40,19 @@ export class WindowTickets {
     return this.#openable.issue({ type: 'path', path })
   }
 
-  /** The page knows its files by the ticket: it is the `source` of the reads that follow. */
-  forFiles(name: string, files: PageSource['files']): Ticketed {
+  /** The page knows its files by the ticket: it is the `source` of the reads that follow. `start`: the first bytes of a lone file. */
+  forFiles(name: string, files: PageSource['files'], start?: Uint8Array): Ticketed {
     const ticket = randomUUID()
-    return { ticket: this.#openable.issue({ type: 'page', source: ticket, name, files }, ticket), name }
+    const kind = start !== undefined && looksLikeArchive(start) ? 'archive' : kindOfFiles(name, files)
+    this.#kinds.issue(kind, ticket)
+    return { ticket: this.#openable.issue({ type: 'page', source: ticket, name, files }, ticket), name, kind }
+  }
+
+  /** Of a ticket that stands for files of the page, which have no path: the ticket is in its place. */
+  offered(ticket: string): Recognized {
+    const source = this.sourceOf(ticket)
+    if (source.type === 'page') return { path: ticket, name: source.name, kind: redeem(this.#kinds, ticket) }
+    throw new CallRefusal({ code: 'bad_request', message: 'the ticket stands for no files of the page' })
   }
 
   forThing({ path, name, kind }: Recognized): Ticketed {
@@ -63,6 +77,17 @@ export class WindowTickets {
         ticket: kind === 'folder' ? this.#folders.issue(path) : this.forPath(path),
       })),
     }
+  }
+}
+
+/** By their names alone, as the host finds them. */
+function kindOfFiles(name: string, files: PageSource['files']): GivenKind {
+  try {
+    const { kind } = recognizeFiles(name, files)
+    return kind === 'state' ? 'graph' : kind
+  } catch (error) {
+    if (error instanceof TraceError) return 'nothing'
+    throw error
   }
 }
 

@@ -94,11 +94,16 @@ describe('a pasted path', () => {
     expect(await pasteWithin('some words', [root])).toEqual([])
   })
 
+  it('below a root is given where nothing is there, for the opening to say so', async () => {
+    expect(await pasteWithin(at('gone/run'), [root])).toEqual([at('gone/run')])
+  })
+
   it.each([
     ['outside every root', () => top],
     ['through a symlink that leads out', () => at('way-out-to-bundle')],
     ['that climbs out', () => `${root}/../private/secret-run`],
-    ['that is not there', () => at('gone')],
+    ['that is not there, outside', () => path.join(top, 'gone')],
+    ['that is not there, through a symlink that leads out', () => at('way-out/gone')],
   ])('%s is refused', async (_, path) => {
     await expect(pasteWithin(path(), [root])).rejects.toMatchObject({ failure: { code: 'refused' } })
   })

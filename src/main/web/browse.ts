@@ -42,11 +42,14 @@ export async function kindOf(path: string): Promise<Entry['kind'] | undefined> {
   }
 }
 
-/** Gives the pasted paths if all lie below the roots. Throws CallRefusal `refused` otherwise: a page may not roam this machine. */
+/**
+ * Gives the pasted paths if all lie below the roots, be they there or not. Throws CallRefusal `refused` otherwise: a page may not
+ * roam this machine, nor learn what is where in it.
+ */
 export async function pasteWithin(text: string, roots: readonly string[]): Promise<readonly string[]> {
   const paths = pathsOfPaste(text, { home: os.homedir(), platform: process.platform })
   for (const path of paths) {
-    const real = await quietly(realpath(path))
+    const real = await realParent(path)
     if (real === undefined || (await rootOf(real, roots)) === undefined) {
       const message = `${JSON.stringify(path.slice(0, 200))} lies below no folder that rolloutlens serve was started with`
       throw new CallRefusal({ code: 'refused', message })
@@ -95,6 +98,13 @@ async function rootOf(real: string, roots: readonly string[]): Promise<{ given: 
     if (root !== undefined && (root === real || isInside(root, real))) return { given, real: root }
   }
   return undefined
+}
+
+/** Where `path` is, links resolved; where nothing is there, the nearest folder above it. */
+async function realParent(path: string): Promise<string | undefined> {
+  const real = await quietly(realpath(path))
+  const above = nodePath.dirname(path)
+  return real ?? (above === path ? undefined : realParent(above))
 }
 
 async function staysIn(root: string, path: string): Promise<boolean> {

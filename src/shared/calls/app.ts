@@ -38,8 +38,12 @@ export const appCalls = {
     z.strictObject({
       name: z.string().max(1000),
       files: z.array(z.strictObject({ path: z.string().max(4000), size: nat, mtimeMs: z.number() })).max(200_000),
+      /** The first bytes of a lone file: they tell an archive, whatever its name is. */
+      start: z.instanceof(Uint8Array).optional(),
     }),
   ),
+  /** What is to be done about offered sources that a person gave together. */
+  'source/give': call<Wish>()(z.strictObject({ tickets: z.array(ticket).max(1000) })),
   /** Answers windows of `source/read` events, at best all of one. `bytes` absent: the page could not read, `message` says why. */
   'source/bytes': call<undefined>()(
     z.strictObject({

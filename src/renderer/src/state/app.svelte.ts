@@ -35,8 +35,8 @@ export interface App {
   readonly choices: readonly Ticketed[]
   /** Opens one, or compares two. */
   open(tickets: readonly Ticketed[]): void
-  /** Does what is to be done about what a person gave, and says what became of the rest. */
-  fulfil(wish: Wish): void
+  /** Does what is to be done about what a person gave, and says what became of the rest; `nothing` if it is empty. */
+  fulfil(wish: Wish, nothing?: string): void
   /** Sets another trace beside the one that is open. */
   compareWith(ticket: Ticketed): void
   /** As `compareWith`, asking with the shell's dialog or the browser's. */
@@ -108,7 +108,7 @@ export function createApp(shell: Shell): App {
     library = createLibrary(shell.client, ticket)
   }
 
-  function fulfil({ opening, choices: offered, notes }: Wish): void {
+  function fulfil({ opening, choices: offered, notes }: Wish, nothing?: string): void {
     if (opening.length + offered.length > 0) choices = offered
     if (offered.length > 0) {
       endAll()
@@ -116,11 +116,12 @@ export function createApp(shell: Shell): App {
     }
     open(opening)
     if (notes.length > 0) notice = notes.join(' ')
+    else if (opening.length + offered.length === 0 && nothing !== undefined) notice = nothing
   }
 
-  async function fulfilWhenAnswered(answer: Promise<Wish>): Promise<void> {
+  async function fulfilWhenAnswered(answer: Promise<Wish>, nothing?: string): Promise<void> {
     try {
-      fulfil(await answer)
+      fulfil(await answer, nothing)
     } catch (problem) {
       notice = failureOf(problem).message
     }
@@ -136,7 +137,9 @@ export function createApp(shell: Shell): App {
     }
   }
 
-  shell.client.on('app/open', fulfil)
+  shell.client.on('app/open', (wish) => {
+    fulfil(wish)
+  })
   shell.onLost((reason) => {
     lost = { code: 'connection_lost', message: reason }
   })
@@ -222,7 +225,11 @@ export function createApp(shell: Shell): App {
     },
     choose: (what) => fulfilWhenAnswered(shell.client.call('app/choose', { what })),
     giveFiles: (files) => fulfilWhenAnswered(shell.wishForPicked(files)),
-    paste: (text) => fulfilWhenAnswered(shell.client.call('app/paste', text === undefined ? {} : { text })),
+    paste: (text) =>
+      fulfilWhenAnswered(
+        shell.client.call('app/paste', text === undefined ? {} : { text }),
+        'The clipboard holds no path of a file or folder.',
+      ),
     say(text) {
       notice = text
     },

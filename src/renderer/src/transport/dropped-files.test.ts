@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { thingsPicked, walkDropped, type DroppedEntry, type DroppedThing } from './dropped-files.ts'
+import { separateBundles, thingsPicked, walkDropped, type DroppedEntry, type DroppedThing } from './dropped-files.ts'
 
 /** A tree of entries: text is a file, an object a folder, undefined something that cannot be read. */
 interface Tree {
@@ -103,4 +103,21 @@ test('picked files group by their top folder', () => {
   expect(print(thingsPicked([loose('manifest.json'), loose('trace.jsonl')]))).toEqual([
     'picked files: manifest.json trace.jsonl',
   ])
+})
+
+test('bundles and archives below a folder are one thing each, with what is theirs', async () => {
+  const separated = async (tree: Tree): Promise<string[]> =>
+    print((await walkDropped(entriesOf(tree))).flatMap((thing) => separateBundles(thing)))
+  const inner = { 'manifest.json': '{}', 'kept.rollout': '' }
+  expect(await separated({ runs: { b: inner, a: inner, 'c.ROLLOUT': '', 'notes.md': '' } })).toEqual([
+    'a: kept.rollout manifest.json',
+    'b: kept.rollout manifest.json',
+    'c.ROLLOUT: c.ROLLOUT',
+  ])
+  expect(await separated({ runs: { 'a.rollout': '', deep: { 'b.rollout': '' } } })).toEqual([
+    'a.rollout: a.rollout',
+    'b.rollout: b.rollout',
+  ])
+  expect(await separated({ run: inner })).toEqual(['run: kept.rollout manifest.json'])
+  expect(await separated({ 'a.rollout': '' })).toEqual(['a.rollout: a.rollout'])
 })

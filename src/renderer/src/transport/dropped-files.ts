@@ -136,8 +136,9 @@ export function thingsPicked(picked: readonly File[]): DroppedThing[] {
 
 /** So many bundles of one folder are told apart; a trace root with more is better served from its folder. */
 const MOST_BUNDLES = 200
+const archiveName = /\.rollout$/i
 
-/** A folder that holds several bundles, as one thing each; anything else as it is. What lies in none of them is left out. */
+/** A folder that holds several bundles or archives, as one thing each; anything else as it is. What lies in none of them is left out. */
 export function separateBundles(thing: DroppedThing): readonly DroppedThing[] {
   const folders = new Set<string>()
   for (const { path } of thing.files) {
@@ -146,17 +147,24 @@ export function separateBundles(thing: DroppedThing): readonly DroppedThing[] {
   }
   const depth = Math.min(...Array.from(folders, depthOf))
   const outermost = Array.from(folders).filter((folder) => depthOf(folder) === depth)
-  if (outermost.length < 2) return [thing]
-  return outermost
-    .sort()
-    .slice(0, MOST_BUNDLES)
-    .map((folder) => ({
-      name: folder.slice(0, -1).split('/').at(-1) ?? thing.name,
-      files: thing.files
+  // What lies in a bundle is the bundle's.
+  const archives = thing.files.filter(({ path }) => archiveName.test(path) && depthOf(path) < depth)
+  if (outermost.length + archives.length < 2) return [thing]
+  const bundles = outermost.map((folder) => ({
+    name: folder.slice(0, -1).split('/').at(-1) ?? thing.name,
+    files: () =>
+      thing.files
         .filter(({ path }) => path.startsWith(folder))
         .map(({ path, file }) => ({ path: path.slice(folder.length), file })),
-      skipped: 0,
-    }))
+  }))
+  const packed = archives.map(({ path, file }) => {
+    const name = path.slice(path.lastIndexOf('/') + 1)
+    return { name, files: () => [{ path: name, file }] }
+  })
+  return [...bundles, ...packed]
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .slice(0, MOST_BUNDLES)
+    .map(({ name, files }) => ({ name, files: files(), skipped: 0 }))
 }
 
 function depthOf(folder: string): number {

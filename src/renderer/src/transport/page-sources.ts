@@ -38,9 +38,20 @@ export function createPageSources(client: Client): PageSources {
   return {
     async offer({ name, files }) {
       const facts = files.map(({ path, file }) => ({ path, size: file.size, mtimeMs: file.lastModified }))
-      const ticketed = await client.call('source/offer', { name: name.slice(0, 1000), files: facts })
+      const [only] = files.length === 1 ? files : []
+      const start = only === undefined ? {} : { start: await startOf(only.file) }
+      const ticketed = await client.call('source/offer', { name: name.slice(0, 1000), files: facts, ...start })
       sources.set(ticketed.ticket, new Map(files.map(({ path, file }) => [path, file])))
       return ticketed
     },
+  }
+}
+
+/** Empty for a file that cannot be read: opening it says why. */
+async function startOf(file: File): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return new Uint8Array(await file.slice(0, 4).arrayBuffer())
+  } catch {
+    return new Uint8Array(0)
   }
 }

@@ -1,7 +1,7 @@
 /** Which shell carries the page, and how it turns dropped or picked files into tickets. The rest of the page does not know. */
 import type { Bridge } from '../../../shared/bridge.ts'
 import type { Reply } from '../../../shared/events.ts'
-import type { Ticketed, Wish } from '../../../shared/view-models/app.ts'
+import type { Wish } from '../../../shared/view-models/app.ts'
 import { socketPath } from '../../../shared/frames.ts'
 import { formatNoun } from '../format/numbers.ts'
 import { CallError, createClient, type Client } from './client.ts'
@@ -53,14 +53,15 @@ function webShell({ location: { protocol, host, hash }, document }: Window): She
   const client = createClient(link)
   const sources = createPageSources(client)
   const offerAll = async (given: readonly DroppedThing[]): Promise<Wish> => {
-    const tickets: Ticketed[] = []
-    const things = given.flatMap(separateBundles)
-    for (const thing of things) if (thing.files.length > 0) tickets.push(await sources.offer(thing))
+    const tickets: string[] = []
+    for (const thing of given.flatMap(separateBundles)) tickets.push((await sources.offer(thing)).ticket)
+    const wish = await client.call('source/give', { tickets })
     const skipped = given.reduce((sum, thing) => sum + thing.skipped, 0)
-    const notes = skipped === 0 ? [] : [`${formatNoun(skipped, 'file')} could not be looked at or went past a limit.`]
-    // One page shows one trace, or two compared; of more the person picks.
-    const several = tickets.length > 2
-    return { opening: several ? [] : tickets, compare: tickets.length === 2, choices: several ? tickets : [], notes }
+    if (skipped === 0) return wish
+    return {
+      ...wish,
+      notes: [...wish.notes, `${formatNoun(skipped, 'file')} could not be looked at or went past a limit.`],
+    }
   }
   return {
     client,
