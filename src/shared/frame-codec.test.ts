@@ -1,6 +1,8 @@
 import { encode, ExtData } from '@msgpack/msgpack'
 import { describe, expect, it } from 'vitest'
-import { decodePageFrame, decodeServerFrame, encodeFrame } from './frame-codec.ts'
+import { createServerFrameReader, decodePageFrame, encodeFrame, encodeServerFrame } from './frame-codec.ts'
+
+const decodeServerFrame = (message: Uint8Array) => createServerFrameReader()(message)
 
 describe('frame codec', () => {
   it.each([
@@ -29,6 +31,15 @@ describe('frame codec', () => {
       id: 1,
       reply: { ok: true, value: new Float64Array([3, 3]) },
     })
+  })
+
+  it('carries a frame of megabytes in pieces that a page takes one by one', () => {
+    const long = { type: 'reply', id: 1, reply: { ok: true, value: 'long'.repeat(300_000) } } as const
+    const short = { type: 'reply', id: 2, reply: { ok: true, value: 'short' } } as const
+    const messages = [long, short, long].flatMap(encodeServerFrame)
+    expect(Math.max(...messages.map(({ length }) => length))).toBeLessThan(300_000)
+    const read = createServerFrameReader()
+    expect(messages.map(read).filter((frame) => frame !== undefined)).toEqual([long, short, long])
   })
 
   it('carries a long list of strings, whatever is in them', () => {

@@ -3,7 +3,7 @@
  * strings, which are decoded as one text. Used by the web server and by the page's WebSocket transport alike. Members that are `undefined` are left out; `Uint8Array` is msgpack's own binary.
  */
 import { ExtensionCodec, decode, encode } from '@msgpack/msgpack'
-import type { PageFrame, ServerFrame } from './frames.ts'
+import type { FramePiece, PageFrame, ServerFrame } from './frames.ts'
 
 interface Column {
   readonly buffer: ArrayBufferLike
@@ -73,18 +73,55 @@ export function encodeFrame(frame: PageFrame | ServerFrame<unknown>): Uint8Array
   return encode(frame, { extensionCodec, ignoreUndefined: true })
 }
 
+/** Longer frames to the page travel in pieces of this size. */
+const PIECE_BYTES = 256 * 1024
+
+/** The messages that carry a frame to the page, in the order to send them. */
+export function encodeServerFrame(frame: ServerFrame<unknown>): readonly Uint8Array<ArrayBuffer>[] {
+  const whole = encodeFrame(frame)
+  const of = whole.length
+  if (of <= PIECE_BYTES) return [whole]
+  return Array.from({ length: Math.ceil(of / PIECE_BYTES) }, (_, at) => {
+    const bytes = whole.subarray(at * PIECE_BYTES, (at + 1) * PIECE_BYTES)
+    return encode({ type: 'piece', of, bytes } satisfies FramePiece)
+  })
+}
+
+/**
+ * Takes the messages of one connection in their order; gives a frame with the message that completes it. Frames of our own server
+ * are taken at their word.
+ */
+export function createServerFrameReader(): (message: Uint8Array) => ServerFrame<never> | undefined {
+  let whole = new Uint8Array(0)
+  let filled = 0
+  return (message) => {
+    const frame = decode(message, { extensionCodec })
+    if (!isPiece(frame)) return serverFrame(frame)
+    if (filled === 0) whole = new Uint8Array(frame.of)
+    whole.set(frame.bytes, filled)
+    filled += frame.bytes.length
+    if (filled < whole.length) return undefined
+    const complete = whole
+    whole = new Uint8Array(0)
+    filled = 0
+    return serverFrame(decode(complete, { extensionCodec }))
+  }
+}
+
 /** For bytes from a page. Throws on anything that is not one whole msgpack value; the value itself is not checked. */
 export function decodePageFrame(bytes: Uint8Array): unknown {
   return decode(bytes, { extensionCodec })
 }
 
-/** For bytes from our own server, whose frames are taken at their word. */
-export function decodeServerFrame(bytes: Uint8Array): ServerFrame<never> {
-  const frame = decode(bytes, { extensionCodec })
+function serverFrame(frame: unknown): ServerFrame<never> {
   if (!isServerFrame(frame)) throw new Error('not a frame of this server')
   return frame
 }
 
 function isServerFrame(value: unknown): value is ServerFrame<never> {
   return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'
+}
+
+function isPiece(value: unknown): value is FramePiece {
+  return typeof value === 'object' && value !== null && 'type' in value && value.type === 'piece'
 }

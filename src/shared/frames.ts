@@ -29,6 +29,16 @@ export type PageFrame = HelloFrame | CallFrame | CancelFrame
 
 export type EventFrame = { readonly type: 'event' } & EventMessage
 
+/**
+ * The next bytes of a frame too long for one message, which has `of` bytes in all. Pieces come in order with nothing between them.
+ * A browser hands a message over at once, and one of many megabytes keeps the page from everything else.
+ */
+export interface FramePiece {
+  readonly type: 'piece'
+  readonly of: number
+  readonly bytes: Uint8Array
+}
+
 /** `Value` is `unknown` to the server that sends it, and `never`, assignable to what the call promised, to the page. */
 export type ServerFrame<Value> =
   | { readonly type: 'welcome' }

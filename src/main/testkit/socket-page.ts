@@ -5,7 +5,7 @@ import { z } from 'zod'
 import type { EventMessage } from '../../shared/bridge.ts'
 import type { EventName } from '../../shared/call-names.ts'
 import type { Reply } from '../../shared/events.ts'
-import { decodeServerFrame, encodeFrame } from '../../shared/frame-codec.ts'
+import { createServerFrameReader, encodeFrame } from '../../shared/frame-codec.ts'
 import { socketPath, type PageFrame, type ServerFrame } from '../../shared/frames.ts'
 
 export class SocketPage {
@@ -18,9 +18,11 @@ export class SocketPage {
 
   private constructor(socket: WebSocket) {
     this.socket = socket
+    const read = createServerFrameReader()
     socket.on('message', (data) => {
       if (!Buffer.isBuffer(data)) throw new Error('frames arrive whole')
-      const frame = decodeServerFrame(data)
+      const frame = read(data)
+      if (frame === undefined) return
       if (frame.type === 'event') this.events.push(frame)
       else this.#frames.push(frame)
       this.#wake()

@@ -3,7 +3,7 @@
  * nothing, floods us, does not read or has gone is dropped. What the calls mean is the window session's.
  */
 import type { RawData, WebSocket } from 'ws'
-import { encodeFrame } from '../../shared/frame-codec.ts'
+import { encodeServerFrame } from '../../shared/frame-codec.ts'
 import { closeCodes, type PageFrame, type ServerFrame } from '../../shared/frames.ts'
 import type { Opening, ShellServices } from '../opening/shell-services.ts'
 import { WindowSession } from '../opening/window-session.ts'
@@ -50,7 +50,7 @@ export async function serveConnection({ socket, secret, services, opening, limit
   function send(frame: ServerFrame<unknown>): void {
     if (socket.readyState !== socket.OPEN) return
     if (socket.bufferedAmount > limits.pausedBytes && isProgress(frame)) return
-    socket.send(encodeFrame(frame), resumeWhenRead)
+    for (const message of encodeServerFrame(frame)) socket.send(message, resumeWhenRead)
     if (socket.bufferedAmount > limits.lostBytes) {
       socket.close(closeCodes.tooSlow, 'the page does not read')
       socket.resume() // to see it close

@@ -6,7 +6,7 @@ import type { EventMessage } from '../../../shared/bridge.ts'
 import type { CallName } from '../../../shared/call-names.ts'
 import type { RequestOf, ResponseOf } from '../../../shared/calls/index.ts'
 import type { Reply } from '../../../shared/events.ts'
-import { decodeServerFrame, encodeFrame } from '../../../shared/frame-codec.ts'
+import { createServerFrameReader, encodeFrame } from '../../../shared/frame-codec.ts'
 import { closeCodes, type PageFrame, type ServerFrame } from '../../../shared/frames.ts'
 import type { Link } from './client.ts'
 
@@ -25,6 +25,7 @@ export function createSocketLink(socket: Socket, secret: string): SocketLink {
   /** Frames that wait for the server's welcome; undefined after it. */
   let early: PageFrame[] | undefined = []
   let lost: string | undefined
+  const read = createServerFrameReader()
 
   function send(frame: PageFrame): void {
     if (early === undefined) socket.send(encodeFrame(frame))
@@ -57,7 +58,8 @@ export function createSocketLink(socket: Socket, secret: string): SocketLink {
     socket.send(encodeFrame({ type: 'hello', secret }))
   })
   socket.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-    if (data instanceof ArrayBuffer) receive(decodeServerFrame(new Uint8Array(data)))
+    const frame = data instanceof ArrayBuffer ? read(new Uint8Array(data)) : undefined
+    if (frame !== undefined) receive(frame)
   })
   socket.addEventListener('close', ({ code }) => {
     lose(closeReason(code))
