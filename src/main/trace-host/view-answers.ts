@@ -40,8 +40,8 @@ export const viewAnswers: ViewAnswers = {
   'trace/conversation': (session, { threadId, from, limit, range }) =>
     conversation(session.index, payloadReader(session), { threadId: as(threadId), from, limit, range }),
   'trace/conversation-place': ({ index }, { ref, range }) => conversationPlace(index, ref, range) ?? null,
-  'trace/context': async (session, { inferenceCallId: id, from, limit }) => {
-    const window: ContextWindow = { inferenceCallId: as(id), from, limit }
+  'trace/context': async (session, { inferenceCallId: id, from, limit, range }) => {
+    const window: ContextWindow = { inferenceCallId: as(id), from, limit, range }
     return known(await context(session.index, payloadReader(session), window), 'inference call', id)
   },
   'trace/find': async (session, { scope, ...request }) => {
@@ -59,7 +59,7 @@ export const viewAnswers: ViewAnswers = {
   'trace/topology': ({ index }) => topology(index),
   'trace/edge': async (session, { edgeId: id }) =>
     known(await edgeEnds(session.index, payloadReader(session), as(id)), 'interaction edge', id),
-  'trace/place': ({ index }, { ref }) => objectPlace(index, ref),
+  'trace/place': ({ index }, { ref, range }) => objectPlace(index, ref, range),
   'trace/search': (session, { query, cursor }) =>
     searchStep(session.index, payloadReader(session), query, cursor ?? searchStart),
 }

@@ -44,8 +44,10 @@ export const viewCalls = {
   ),
   /** Where in which transcript an object of any kind is spoken of; null if no agent's transcript has to do with it. */
   'trace/conversation-place': call<ConversationPlace | null>()(z.strictObject({ session, ref: objectRef, range })),
-  /** What one inference call was sent; entries from `from`, at most `limit`. */
-  'trace/context': call<Context>()(z.strictObject({ session, inferenceCallId: id, from: nat, limit: nat.max(2000) })),
+  /** What one inference call was sent; entries from `from`, at most `limit`. The range narrows the calls around it. */
+  'trace/context': call<Context>()(
+    z.strictObject({ session, inferenceCallId: id, from: nat, limit: nat.max(2000), range }),
+  ),
   /** A text in a transcript or in the input of a call, one step; go on from `next` until it is null, or stop asking. */
   'trace/find': call<ItemFindStep>()(
     z.strictObject({ session, scope: findScope, wanted: z.string().min(1).max(1000), from: nat }),
@@ -61,8 +63,8 @@ export const viewCalls = {
   'trace/usage': call<Usage>()(z.strictObject({ session, range, prices: priceTable.optional() })),
   'trace/topology': call<Topology>()(z.strictObject({ session })),
   'trace/edge': call<EdgeEnds>()(z.strictObject({ session, edgeId: id })),
-  /** Where the views show an object. */
-  'trace/place': call<ObjectPlace>()(z.strictObject({ session, ref: objectRef })),
+  /** Where the views show an object; of an agent or turn rather what was going on in the range. */
+  'trace/place': call<ObjectPlace>()(z.strictObject({ session, ref: objectRef, range })),
   /** One step; go on with `next` until it is null, or stop asking. Begins without a cursor. */
   'trace/search': call<SearchStep>()(
     z.strictObject({ session, query: z.string().max(1000), cursor: cursor.nullable() }),

@@ -82,14 +82,26 @@ export interface SharedPrefix {
   readonly entry: number | null
 }
 
+/** The calls of the thread that one goes through from this one: those that were going on in the range asked for, without one all. */
+export interface CallWalk {
+  readonly previousCallId: string | null
+  readonly nextCallId: string | null
+  /** How many they are, and of how many. */
+  readonly calls: number
+  readonly callsOfThread: number
+  /** This call is one of them. */
+  readonly holdsThis: boolean
+}
+
 export interface Context {
   readonly revision: number
   readonly threadId: string
   readonly path: string
   readonly model: string
   readonly call: CallUsage
+  /** What it is set against, in the range or not. */
   readonly previous: CallUsage | null
-  readonly nextCallId: string | null
+  readonly walk: CallWalk
   readonly request: {
     readonly payloadId: string
     /** Bytes; null if it cannot be read. */

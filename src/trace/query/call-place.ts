@@ -3,12 +3,15 @@ import { as } from '../base/ids.ts'
 import type { CompactionId, EdgeId, ItemId } from '../base/ids.ts'
 import type { InferenceCall, ToolCall } from '../model/graph.ts'
 import type { ObjectRef } from '../model/object-ref.ts'
+import { overlaps } from './durations.ts'
+import type { TimeRange } from './durations.ts'
 import { installedSeq } from './lane-slices.ts'
+import { endOf } from './overview.ts'
 import { graphObject } from './refs.ts'
 import type { TraceIndex } from './trace-index.ts'
 
-/** Undefined where no call of any agent has to do with it. */
-export function callFor(index: TraceIndex, ref: ObjectRef): InferenceCall | undefined {
+/** Undefined where no call of any agent has to do with it. Of an agent or a turn rather a call that was going on in the range. */
+export function callFor(index: TraceIndex, ref: ObjectRef, range: TimeRange | null = null): InferenceCall | undefined {
   const found = graphObject(index.graph, ref)
   switch (found?.kind) {
     case 'inference_call':
@@ -16,9 +19,9 @@ export function callFor(index: TraceIndex, ref: ObjectRef): InferenceCall | unde
     case 'conversation_item':
       return callOfItem(index, found.object.item_id)
     case 'codex_turn':
-      return index.callsOfTurn(found.object.codex_turn_id)[0]
+      return within(index, index.callsOfTurn(found.object.codex_turn_id), range)[0]
     case 'thread':
-      return index.callsOf(found.object.thread_id).at(-1)
+      return within(index, index.callsOf(found.object.thread_id), range).at(-1)
     case 'tool_call':
       return callOfTool(index, found.object)
     case 'terminal_operation':
@@ -36,6 +39,13 @@ export function callFor(index: TraceIndex, ref: ObjectRef): InferenceCall | unde
     default:
       return ref.kind === 'interaction_edge' ? callOfEdge(index, as<EdgeId>(ref.id)) : undefined
   }
+}
+
+/** Those that were going on in the range; all of them if none was. */
+function within(index: TraceIndex, calls: readonly InferenceCall[], range: TimeRange | null): readonly InferenceCall[] {
+  const { endedAt } = endOf(index)
+  const found = calls.filter(({ execution }) => overlaps(execution, endedAt, range))
+  return found.length === 0 ? calls : found
 }
 
 function callOfItem(index: TraceIndex, item: ItemId): InferenceCall | undefined {

@@ -101,6 +101,25 @@ test.each([
   expect(view?.entries.map(({ change, itemId }) => `${change} ${itemId}`)).toEqual(['added i:1'])
 })
 
+test('within a range one goes from call to call of those going on in it; what it is set against stays the call before', async () => {
+  const { index, payloads } = openRecorded('samples/0.169.0/showcase')
+  const calls = index.callsOf(index.graph.root_thread_id)
+  const id = (ordinal: number): InferenceCallId => as(calls[ordinal - 1]?.inference_call_id ?? '')
+  const startOf = (ordinal: number): number => calls[ordinal - 1]?.execution.started_at_unix_ms ?? NaN
+  const range = { fromMs: startOf(10), toMs: startOf(12) }
+  const walkOf = (ordinal: number): Promise<Context | undefined> =>
+    context(index, payloads, { inferenceCallId: id(ordinal), from: 0, limit: 1, range })
+  const bounds = { calls: 3, callsOfThread: calls.length }
+  expect(await walkOf(10)).toMatchObject({
+    previous: { ordinal: 9 },
+    walk: { ...bounds, previousCallId: null, nextCallId: id(11), holdsThis: true },
+  })
+  expect(await walkOf(20)).toMatchObject({
+    walk: { ...bounds, previousCallId: id(12), nextCallId: null, holdsThis: false },
+  })
+  expect(await walkOf(1)).toMatchObject({ walk: { previousCallId: null, nextCallId: id(10), holdsThis: false } })
+})
+
 test('windows join to the whole', async () => {
   const { index, payloads } = openRecorded('samples/0.169.0/showcase')
   const id = as<InferenceCallId>(index.callsOf(index.graph.root_thread_id)[11]?.inference_call_id ?? '')

@@ -3,6 +3,7 @@ import type { InferenceCallId, ItemId } from '../base/ids.ts'
 import type { ConversationItem, InferenceCall } from '../model/graph.ts'
 import type {
   CallUsage,
+  CallWalk,
   Context,
   ContextCategory,
   ContextEntry,
@@ -13,10 +14,13 @@ import type { contextCategories } from '../../shared/view-models/context.ts'
 import { contentKey } from './compaction-diff.ts'
 import { inputSteps, runsOf } from './context-diff.ts'
 import type { InputStep } from './context-diff.ts'
+import { overlaps } from './durations.ts'
+import type { TimeRange } from './durations.ts'
 import { addTo } from './grouping.ts'
 import { isWholeInGraph, itemBytes, utf8Length } from './item-size.ts'
 import { itemLabel } from './labels.ts'
 import { callOrdinal } from './object-label.ts'
+import { endOf } from './overview.ts'
 import type { PayloadReader } from './payload-reader.ts'
 import { createJsonSource } from './recorded-json.ts'
 import {
@@ -44,13 +48,15 @@ export interface ContextWindow {
   /** Entry to start with. */
   readonly from: number
   readonly limit: number
+  /** Of the calls to go on to. */
+  readonly range?: TimeRange | null | undefined
 }
 
 /** Undefined for an unknown call. */
 export async function context(
   index: TraceIndex,
   reader: PayloadReader,
-  { inferenceCallId, from, limit }: ContextWindow,
+  { inferenceCallId, from, limit, range = null }: ContextWindow,
 ): Promise<Context | undefined> {
   const call = index.graph.inference_calls.get(inferenceCallId)
   if (call === undefined) return undefined
@@ -72,7 +78,7 @@ export async function context(
     model: call.model,
     call: { inferenceCallId, ordinal, usage: call.usage },
     previous: previous === undefined ? null : usageOf(previous, ordinal - 1),
-    nextCallId: calls[ordinal]?.inference_call_id ?? null,
+    walk: walkFrom(calls, ordinal, endOf(index).endedAt, range),
     request: {
       payloadId: call.raw_request_payload_id,
       size: request.size,
@@ -105,6 +111,19 @@ export async function context(
 
 function usageOf(call: InferenceCall, ordinal: number): CallUsage {
   return { inferenceCallId: call.inference_call_id, ordinal, usage: call.usage }
+}
+
+/** `ordinal` counts from 1. */
+function walkFrom(calls: readonly InferenceCall[], ordinal: number, endMs: number, range: TimeRange | null): CallWalk {
+  const isIn = ({ execution }: InferenceCall): boolean => overlaps(execution, endMs, range)
+  const here = calls[ordinal - 1]
+  return {
+    previousCallId: calls.slice(0, ordinal - 1).findLast(isIn)?.inference_call_id ?? null,
+    nextCallId: calls.slice(ordinal).find(isIn)?.inference_call_id ?? null,
+    calls: calls.filter(isIn).length,
+    callsOfThread: calls.length,
+    holdsThis: here !== undefined && isIn(here),
+  }
 }
 
 function countChanges(steps: readonly InputStep[]): Context['counts'] {

@@ -65,6 +65,14 @@ test('an item leads to the call that was first given it, a tool call to the one 
   }
 })
 
+test('an agent leads to its last call in the range, or to its last one of all if none was', () => {
+  const root = { kind: 'thread', id: index.graph.root_thread_id } as const
+  const calls = index.callsOf(index.graph.root_thread_id)
+  const at = calls[4]?.execution.started_at_unix_ms ?? NaN
+  expect(objectPlace(index, root, { fromMs: 0, toMs: at }).inferenceCallId).toBe(calls[4]?.inference_call_id)
+  expect(objectPlace(index, root, { fromMs: 0, toMs: 1 }).inferenceCallId).toBe(calls.at(-1)?.inference_call_id)
+})
+
 test('a compaction, its request, its marker and what it left lead to it, and to the first call after it', () => {
   const [compaction] = index.graph.compactions.values()
   const refs: readonly ObjectRef[] = [

@@ -5,13 +5,14 @@ import type { TerminalOperation, ToolCall } from '../model/graph.ts'
 import type { ObjectRef } from '../model/object-ref.ts'
 import type { ObjectPlace } from '../../shared/view-models/place.ts'
 import { callFor, compactionFor } from './call-place.ts'
+import type { TimeRange } from './durations.ts'
 import { threadsOf } from './search/filters.ts'
 import { terminalOf } from './terminals.ts'
 import { cellStartedBy } from './trace-index.ts'
 import type { TraceIndex } from './trace-index.ts'
 
 /** An unknown object has no places. */
-export function objectPlace(index: TraceIndex, ref: ObjectRef): ObjectPlace {
+export function objectPlace(index: TraceIndex, ref: ObjectRef, range: TimeRange | null = null): ObjectPlace {
   const operation = operationOf(index, ref)
   const session = ref.kind === 'terminal_session' && index.graph.terminal_sessions.has(as<TerminalId>(ref.id))
   return {
@@ -19,7 +20,7 @@ export function objectPlace(index: TraceIndex, ref: ObjectRef): ObjectPlace {
     threadId: threadsOf(index, ref)[0] ?? null,
     terminal: operation === undefined ? (session ? { ref, step: 0 } : null) : terminalOf(index, operation),
     codeCellId: cellOf(index, ref) ?? null,
-    inferenceCallId: callFor(index, ref)?.inference_call_id ?? null,
+    inferenceCallId: callFor(index, ref, range)?.inference_call_id ?? null,
     compactionId: compactionFor(index, ref) ?? null,
   }
 }

@@ -7,11 +7,14 @@ import { sameRef, type Navigation } from '../../state/navigation.svelte.ts'
 import { createPaged, type Paged } from '../../state/paged.svelte.ts'
 import { createQuery } from '../../state/query.svelte.ts'
 import type { Session } from '../../state/session.svelte.ts'
+import { rangeOf } from '../../state/time-range.ts'
+import type { TimeState } from '../../state/time.svelte.ts'
 
 interface Parts {
   readonly app: App
   readonly session: Session
   readonly navigation: Navigation
+  readonly time: TimeState
 }
 
 const followedKinds: readonly ObjectKind[] = [
@@ -40,7 +43,7 @@ export interface ShownCall {
 
 /** The call that the selection leads to; before anything is selected the one shown last time, else the root's last one. */
 export function createShownCall(
-  { app, session, navigation }: Parts,
+  { app, session, navigation, time }: Parts,
   active: () => boolean,
   root: () => string | undefined,
   recalled: unknown,
@@ -61,7 +64,9 @@ export function createShownCall(
     app.shell.client,
     'trace/place',
     () =>
-      session.id === undefined || wanted === undefined || !active() ? undefined : { session: session.id, ref: wanted },
+      session.id === undefined || wanted === undefined || !active()
+        ? undefined
+        : { session: session.id, ref: wanted, ...rangeOf(time.range) },
     () => session.revision,
   )
   // What was followed last stays while something else is selected, which no derivation remembers.
@@ -96,16 +101,17 @@ export interface CallContext extends Paged<ContextEntry> {
 const ROWS = 500
 
 export function createCallContext(
-  { app, session }: Parts,
+  { app, session, time }: Parts,
   active: () => boolean,
   id: () => string,
   window: () => { readonly first: number; readonly end: number },
 ): CallContext {
   let head = $state.raw<Context | undefined>(undefined)
+  const key = (): string => JSON.stringify([id(), rangeOf(time.range)])
   const entries = createPaged<ContextEntry>(
-    () => (active() && session.id !== undefined ? { key: id(), revision: session.revision, ...window() } : undefined),
+    () => (active() && session.id !== undefined ? { key: key(), revision: session.revision, ...window() } : undefined),
     async (from, limit, signal) => {
-      const request = { session: session.id ?? '', inferenceCallId: id(), from, limit }
+      const request = { session: session.id ?? '', inferenceCallId: id(), from, limit, ...rangeOf(time.range) }
       const answer = await app.shell.client.call('trace/context', request, { signal })
       head = answer
       return { total: answer.total, rows: answer.entries }

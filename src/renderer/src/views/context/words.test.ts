@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { cacheFigures, cacheWords, prefixWords } from './words.ts'
+import { cacheFigures, cacheWords, prefixWords, walkWords } from './words.ts'
 
 const previous = { inferenceCallId: 'a', ordinal: 6, usage: null }
 const prefix = { brokeAt: null, items: 34, itemsBySaying: 0, tokens: 12_000, entry: null } as const
@@ -10,6 +10,13 @@ test('a request that goes on says so; one that parts says where', () => {
     'Shared with inference 6: the first 1 item, 3 more say the same under other ids; then they part.',
   )
   expect(prefixWords({ ...prefix, brokeAt: 'tools' }, previous)).toContain('nothing after them')
+})
+
+test('a range that leaves calls out is told, and whether it leaves out the shown one', () => {
+  const walk = { previousCallId: null, nextCallId: null, calls: 21, callsOfThread: 21, holdsThis: true }
+  expect(walkWords(walk)).toBe('')
+  expect(walkWords({ ...walk, calls: 3 })).toBe(' · 3 in range')
+  expect(walkWords({ ...walk, calls: 0, holdsThis: false })).toBe(' · 0 in range, not this one')
 })
 
 test('cached tokens are a share of the input; what was not reported is said to be', () => {

@@ -1,5 +1,11 @@
 /** The sentences of the Context view. Pure. */
-import type { CallUsage, Context, ContextCategory, SharedPrefix } from '../../../../shared/view-models/context.ts'
+import type {
+  CallUsage,
+  CallWalk,
+  Context,
+  ContextCategory,
+  SharedPrefix,
+} from '../../../../shared/view-models/context.ts'
 import { formatCount, formatNoun, formatShare, formatTokens } from '../../format/numbers.ts'
 
 export const categoryWords: Readonly<Record<ContextCategory, string>> = {
@@ -24,6 +30,12 @@ export function prefixWords({ brokeAt, items, itemsBySaying }: SharedPrefix, pre
     case 'item':
       return `Shared with ${before}: the first ${formatNoun(items, 'item')}${same}; then they part.`
   }
+}
+
+/** How many of the agent's calls lie in the range, and whether the shown one does; empty where nothing is left out. */
+export function walkWords({ calls, callsOfThread, holdsThis }: CallWalk): string {
+  if (calls === callsOfThread) return ''
+  return ` · ${formatCount(calls)} in range${holdsThis ? '' : ', not this one'}`
 }
 
 export interface CacheFigures {
