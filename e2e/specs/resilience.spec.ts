@@ -1,5 +1,5 @@
 /** What goes wrong outside the program's power is told, kept for a report, and left behind by one click. */
-import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { asStandIn, expect, fixture, showcase, test } from '../fixtures.ts'
 import { TraceWindow } from '../pages/trace-window.ts'
@@ -21,6 +21,25 @@ test('a bundle that is deleted while it is open is told as gone, and opens again
   await told.getByRole('button', { name: 'Reopen' }).click()
   await window.expectRead('run')
   await expect(told).toHaveCount(0)
+})
+
+test('a host that runs out of memory is told as that, in the window and in the reports, and the next is opened', async ({
+  showing,
+}, testInfo) => {
+  const graph = testInfo.outputPath('state.json')
+  writeFileSync(graph, JSON.stringify({ large: Array.from({ length: 2_000_000 }, (_, at) => [at]) }))
+  const { window } = await showing({ paths: [graph], env: { ROLLOUTLENS_HOST_HEAP_MIB: '48' } })
+  await expect(window.page.getByText(/out of memory/).first()).toBeVisible()
+  await expect(window.page.getByText(/ROLLOUTLENS_HOST_HEAP_MIB/).first()).toBeVisible()
+  await window.chooseInMenu('Crash reports…')
+  const dialog = window.page.getByRole('dialog', { name: 'Crash reports' })
+  await expect(dialog.getByRole('region', { name: 'Reports' })).toContainText(
+    'The reading process ended: out of memory',
+  )
+  await window.page.keyboard.press('Escape')
+  await expect(dialog).toHaveCount(0)
+  await window.drop(bundle)
+  await window.expectRead('s2-whole-life')
 })
 
 test('a page that is reloaded shows its trace as it was', async ({ showing }) => {

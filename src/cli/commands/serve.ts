@@ -16,6 +16,8 @@ are opened: a bundle as a trace, a folder of bundles as a library. Folders can b
   --port N    listen on this port instead of any free one
   --no-open   do not open a browser
   --data DIR  keep what is remembered between starts in DIR
+
+ROLLOUTLENS_HOST_HEAP_MIB in the environment is the heap of the process that reads a trace, in MiB.
 `,
   async run(words, terminal) {
     const { values, positionals } = parseWords(words, {

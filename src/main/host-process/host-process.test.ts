@@ -102,5 +102,16 @@ describe('a host that never ran', () => {
 
 it('gives a host half of the machine between 1 and 4 GiB', () => {
   const GiB = 1024 ** 3
-  expect([0.5 * GiB, 4 * GiB, 64 * GiB].map((bytes) => hostHeapMiB(bytes))).toEqual([1024, 2048, 4096])
+  expect([0.5 * GiB, 4 * GiB, 64 * GiB].map((bytes) => hostHeapMiB(bytes, ''))).toEqual([1024, 2048, 4096])
+})
+
+it.each([
+  ['64', 64],
+  ['16384', 16_384],
+  ['8', 2048],
+  ['-5', 2048],
+  ['4e3', 2048],
+  ['much', 2048],
+])('gives a host what the environment asks for, if it is a heap: %s', (wanted, heap) => {
+  expect(hostHeapMiB(4 * 1024 ** 3, wanted)).toBe(heap)
 })

@@ -13,8 +13,18 @@ process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL')
 })
 
-/** Heap of a host in MiB: half of the machine, at least 1 GiB, at most 4 GiB, which is what Electron's pointers can reach. */
-export function hostHeapMiB(machineBytes: number = os.totalmem()): number {
+/** For traces that need more than a host gets, and for machines that have little to give. */
+const HEAP_VARIABLE = 'ROLLOUTLENS_HOST_HEAP_MIB'
+/** A host that has read nothing needs about half of it. */
+const SMALLEST_HEAP_MIB = 32
+
+/**
+ * Heap of a host in MiB: what the environment asks for, else half of the machine, at least 1 GiB, at most 4 GiB, which is what
+ * Electron's pointers can reach.
+ */
+export function hostHeapMiB(machineBytes: number = os.totalmem(), wanted = process.env[HEAP_VARIABLE] ?? ''): number {
+  const asked = /^\d{2,6}$/.test(wanted) ? Number(wanted) : 0
+  if (asked >= SMALLEST_HEAP_MIB) return asked
   return Math.round(Math.min(4096, Math.max(1024, machineBytes / MiB / 2)))
 }
 

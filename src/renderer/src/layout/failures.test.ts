@@ -14,5 +14,5 @@ test('the details name what, where, why and the code', () => {
 })
 
 test('a code without words of its own still says that something failed', () => {
-  expect(wordsFor({ code: 'internal', message: '' }).title).toBe('This did not work')
+  expect(wordsFor({ code: 'internal' }).title).toBe('This did not work')
 })

@@ -45,7 +45,11 @@ const words: Readonly<Partial<Record<ErrorCode, FailureWords>>> = {
     advice: 'Its names or sizes are those of an attack or a broken tool. Nothing was written.',
   },
   archive_unsupported: { title: 'This kind of archive cannot be read', advice: 'Unpack it and open the folder.' },
-  host_gone: { title: 'The reading process ended', advice: 'Reopen the trace to start it again.' },
+  host_gone: {
+    title: 'The reading process ended',
+    advice:
+      'Reopen the trace to start it again. If it ran out of memory, close other programs, or start Rolloutlens with ROLLOUTLENS_HOST_HEAP_MIB set to the MiB it may use.',
+  },
   connection_lost: {
     title: 'The connection was lost',
     advice: 'Start rolloutlens again and use the address that it prints.',
@@ -58,7 +62,7 @@ const words: Readonly<Partial<Record<ErrorCode, FailureWords>>> = {
   cancelled: { title: 'Cancelled', advice: 'Reopen to start again.' },
 }
 
-export function wordsFor({ code }: CallFailure): FailureWords {
+export function wordsFor({ code }: Pick<CallFailure, 'code'>): FailureWords {
   return words[code] ?? { title: 'This did not work', advice: 'Copy the details if you report it.' }
 }
 
