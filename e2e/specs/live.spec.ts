@@ -1,5 +1,5 @@
 /** A recording is followed while it is written; its end, and what happens to its log, are told. */
-import { renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { readdirSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Locator } from '@playwright/test'
 import { copyBundle } from '../bundles.ts'
@@ -176,6 +176,42 @@ test('a payload that is changed in place is told, and shown as it is now', async
   await expect(window.evidence.getByText('meanwhile')).toBeVisible()
   await window.page.getByRole('button', { name: 'Reopen' }).click()
   await window.expectRead('run')
+  await expect(told).toHaveCount(0)
+})
+
+test('a payload that was changed before anyone looked at it is told too', async ({ showing }, testInfo) => {
+  const folder = copyBundle(fixture('conformance', 's2-whole-life'), testInfo.outputPath('run'))
+  const { window } = await showing({ paths: [folder] })
+  await window.expectRead('run')
+  await expectStatus(window, 'Completed')
+  for (const name of readdirSync(path.join(folder, 'payloads')))
+    writeFileSync(path.join(folder, 'payloads', name), '{"written": "meanwhile"}')
+  await window.outline.getByRole('treeitem').first().click()
+  await window.inspector.getByRole('button', { name: 'Payload' }).first().click()
+  await expect(window.evidence.getByText('meanwhile')).toBeVisible()
+  await expect(window.page.getByText(/ changed after the trace was read\./)).toBeVisible()
+})
+
+test('a recording that is dropped on a page stands still, and the page says so', async ({
+  showing,
+  shell,
+}, testInfo) => {
+  const recording = startRecording(testInfo.outputPath('run'), NAME)
+  recording.writeTo(40)
+  const { window } = await showing()
+  await window.expectStart()
+  await window.drop(recording.folder)
+  await window.expectRead('run')
+  const told = window.page.getByText(/^The recording had not ended when it was dropped\./)
+  if (shell === 'web') {
+    await expect(told).toBeVisible()
+    await expect(window.header.getByRole('button', { name: 'Follow' })).toHaveCount(0)
+    return
+  }
+  // A window knows where it lies.
+  await expectStatus(window, 'Running · live')
+  recording.writeTo(recording.events)
+  await expectStatus(window, 'Completed')
   await expect(told).toHaveCount(0)
 })
 

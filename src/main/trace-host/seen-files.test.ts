@@ -7,7 +7,7 @@ const first: FileFacts = { size: 10, mtimeMs: 1, identity: '1:1' }
 
 function seeing(): {
   readonly changed: string[]
-  readonly look: (facts: FileFacts | undefined, settled?: boolean) => Promise<unknown>
+  readonly look: (facts: FileFacts | undefined, settled?: boolean, readAtMs?: number) => Promise<unknown>
 } {
   const changed: string[] = []
   let now: FileFacts | undefined
@@ -15,9 +15,9 @@ function seeing(): {
   const files = new SeenFiles(source, (path) => changed.push(path))
   return {
     changed,
-    look: (facts, settled = true) => {
+    look: (facts, settled = true, readAtMs) => {
       now = facts
-      return files.stat('payloads/1.json', settled)
+      return files.stat('payloads/1.json', settled, readAtMs)
     },
   }
 }
@@ -43,4 +43,15 @@ test('the rest of a first writing is no change', async () => {
   await look({ ...first, size: 20 }, false)
   await look({ ...first, size: 20 })
   expect(changed).toEqual([])
+})
+
+test.each([
+  ['after the trace was read is a change', 2000, 1000, ['payloads/1.json']],
+  ['before the trace was read is none', 1000, 2000, []],
+  ['in the future is the work of another clock', Date.now() + 3_600_000, 1000, []],
+  ['is no evidence where times say nothing', 2000, undefined, []],
+] as const)('a first look: what was written %s', async (_, mtimeMs, readAtMs, expected) => {
+  const { changed, look } = seeing()
+  await look({ ...first, mtimeMs }, true, readAtMs)
+  expect(changed).toEqual(expected)
 })

@@ -52,6 +52,8 @@ export class TraceSession {
   #loading: Promise<void> = Promise.resolve()
   #revision = 0
   #complete = false
+  /** When the last replay ended; Unix ms. */
+  #readAtMs: number | undefined
   #index: TraceIndex | undefined
   /** The last replay's result: a snapshot lacks what only the end of the log can tell. */
   #finished: Reduction | undefined
@@ -88,7 +90,13 @@ export class TraceSession {
 
   /** As the source's own; notices that a file was changed in place. */
   stat(path: string): Promise<FileFacts | undefined> {
-    return this.#files.stat(path, this.#complete && this.#live !== undefined && this.#live.name !== 'writing')
+    const settled = this.#complete && this.#live !== undefined && this.#live.name !== 'writing'
+    return this.#files.stat(path, settled, this.#canChange ? this.#readAtMs : undefined)
+  }
+
+  /** In an archive or among files of a page times are whatever somebody wrote there. */
+  get #canChange(): boolean {
+    return this.#trace.kind === 'bundle' && this.#trace.growth.kind === 'possible'
   }
 
   /** The index of the present revision, made when it is first asked for. */
@@ -154,6 +162,7 @@ export class TraceSession {
     const before = { events: bundle.events, count: bundle.events.count, told: this.#finished?.diagnostics.length }
     const reduction = await bundle.replay({ mode: 'tolerant', signal, patient })
     if (signal.aborted) return reduction
+    this.#readAtMs = Date.now()
     this.#finished = reduction
     const { events } = bundle
     const hasChanged =
@@ -202,6 +211,7 @@ export class TraceSession {
   }
 
   #finish(): void {
+    this.#readAtMs = Date.now()
     this.#complete = true
     this.#publish()
   }
