@@ -1,8 +1,11 @@
 /** For keyboards and screen readers. */
 import AxeBuilder from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
+import path from 'node:path'
+import { copyBundle } from '../bundles.ts'
 import { expect, fixture, showcase, test } from '../fixtures.ts'
-import type { TraceWindow } from '../pages/trace-window.ts'
+import { LibraryPage } from '../pages/library-page.ts'
+import { TraceWindow } from '../pages/trace-window.ts'
 
 for (const theme of ['light', 'dark'] as const)
   test(`axe finds nothing in the ${theme} theme`, async ({ showing }) => {
@@ -35,6 +38,70 @@ for (const theme of ['light', 'dark'] as const)
     await expect(window.evidence.getByText(/payloads\/\d+\.json/).first()).toBeVisible()
     expect(await violations(window.page), 'evidence').toEqual([])
   })
+
+for (const theme of ['light', 'dark'] as const)
+  test(`axe finds nothing in Compare with… in the ${theme} theme, nor in a library of it`, async ({
+    launch,
+  }, testInfo) => {
+    const library = testInfo.outputPath('nightly')
+    for (const name of ['monday', 'tuesday'])
+      copyBundle(fixture('conformance', 's2-whole-life'), path.join(library, name))
+    const first = launch({ paths: [library] })
+    await expect(new LibraryPage(await first.page()).rows).toHaveCount(2)
+    await first.close()
+    const window = new TraceWindow(await launch({ theme, paths: [showcase.path] }).page())
+    const { page } = window
+    await page.emulateMedia({ colorScheme: theme })
+    await window.expectRead(showcase.name)
+    await window.outline.getByRole('treeitem').first().press('ArrowDown')
+    await expect(window.outline.locator(':focus')).toBeVisible()
+
+    await window.command('Compare with', 'Compare with…')
+    const picker = page.getByRole('dialog', { name: 'Compare with' })
+    const runs = picker.getByRole('option')
+    await expect(picker.getByRole('combobox')).toBeFocused()
+    await expect(runs.filter({ hasText: 'nightly' })).toBeVisible()
+    expect(await violations(page)).toEqual([])
+
+    // Into the library by keyboard, back out of it, and out of the dialog to where one was.
+    await page.keyboard.type('nightly')
+    await expect(picker.getByRole('option', { selected: true })).toContainText('nightly')
+    await page.keyboard.press('Enter')
+    await expect(runs.filter({ hasText: 'tuesday' })).toBeVisible()
+    expect(await violations(page), 'library').toEqual([])
+    await expect(runs.first()).toHaveAttribute('aria-selected', 'true')
+    await page.keyboard.press('ArrowDown')
+    await expect(runs.nth(1)).toHaveAttribute('aria-selected', 'true')
+    // What a screen reader is told to be on.
+    await expect(picker.getByRole('combobox')).toHaveAttribute('aria-activedescendant', await idOf(runs.nth(1)))
+    await page.keyboard.press('Escape')
+    await expect(runs.filter({ hasText: 'nightly' })).toBeVisible()
+    await expect(picker.getByRole('combobox')).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(picker).toHaveCount(0)
+    await expect(window.outline.locator(':focus')).toBeVisible()
+  })
+
+test('axe finds nothing in the palette, and a screen reader is told what is chosen in it', async ({ showing }) => {
+  const { window } = await showing({ paths: [showcase.path] })
+  const { page } = window
+  await window.expectRead(showcase.name)
+  await page.keyboard.press('ControlOrMeta+k')
+  const palette = page.getByRole('dialog', { name: 'Find a command or object' })
+  await expect(palette.getByRole('combobox')).toBeFocused()
+  await page.keyboard.type('switch')
+  await expect(palette.getByRole('option', { selected: true })).toContainText('Switch')
+  expect(await violations(page)).toEqual([])
+  await page.keyboard.press('ArrowDown')
+  const second = palette.getByRole('option').nth(1)
+  await expect(second).toHaveAttribute('aria-selected', 'true')
+  await expect(palette.getByRole('combobox')).toHaveAttribute('aria-activedescendant', await idOf(second))
+})
+
+async function idOf(option: Locator): Promise<string> {
+  await expect(option).toHaveAttribute('id', /./)
+  return (await option.getAttribute('id')) ?? ''
+}
 
 /** Every view, and what says that it is drawn. */
 function shownBy({ panel }: TraceWindow): readonly (readonly [view: string, shown: Locator])[] {
