@@ -1,4 +1,8 @@
-/** Sizes of the panes around the views, in CSS pixels; 0 is collapsed. Kept between runs. */
+/**
+ * Sizes of the panes around the views, in CSS pixels; 0 is collapsed. Kept between runs. A narrow window, which a large zoom
+ * makes of any, has no room for them beside the views: there one at a time lies above them, and none until it is asked for.
+ */
+import { MediaQuery } from 'svelte/reactivity'
 import { loadNumber, save, type Store } from '../state/storage.ts'
 import { toggledSize, type PaneBounds } from '../ui/splitter.ts'
 
@@ -8,7 +12,14 @@ export const paneBounds = {
   drawer: { min: 100, max: 1200, usual: 280 },
 } as const satisfies Record<string, PaneBounds>
 
+/** Wide as in the media queries of the components. */
+const NARROW = 'max-width: 800px'
+/** Of a pane that lies above the views. */
+const ABOVE_WIDTH = 320
+
 export interface Panes {
+  /** Panes lie above the views, not beside them. */
+  readonly narrow: boolean
   readonly outline: number
   readonly inspector: number
   readonly drawer: number
@@ -25,6 +36,19 @@ export function createPanes(store: Store): Panes {
   // A collapsed drawer would open without being seen.
   let drawer = $state(load(store, 'drawer') || paneBounds.drawer.usual)
 
+  const window = new MediaQuery(NARROW)
+  let above = $state<'outline' | 'inspector' | undefined>()
+
+  function widthOf(pane: 'outline' | 'inspector', beside: number): number {
+    if (!window.current) return beside
+    return above === pane ? ABOVE_WIDTH : 0
+  }
+
+  function toggle(pane: 'outline' | 'inspector', beside: number, set: (size: number) => void): void {
+    if (window.current) above = above === pane ? undefined : pane
+    else set(toggledSize(beside, 0, paneBounds[pane]))
+  }
+
   function setOutline(size: number): void {
     outline = size
     save(store, 'pane.outline', size)
@@ -36,11 +60,14 @@ export function createPanes(store: Store): Panes {
   }
 
   return {
+    get narrow() {
+      return window.current
+    },
     get outline() {
-      return outline
+      return widthOf('outline', outline)
     },
     get inspector() {
-      return inspector
+      return widthOf('inspector', inspector)
     },
     get drawer() {
       return drawer
@@ -52,10 +79,10 @@ export function createPanes(store: Store): Panes {
       save(store, 'pane.drawer', size)
     },
     toggleOutline() {
-      setOutline(toggledSize(outline, 0, paneBounds.outline))
+      toggle('outline', outline, setOutline)
     },
     toggleInspector() {
-      setInspector(toggledSize(inspector, 0, paneBounds.inspector))
+      toggle('inspector', inspector, setInspector)
     },
   }
 }
