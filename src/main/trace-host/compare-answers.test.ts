@@ -3,6 +3,7 @@ import type { ComparisonOutline, DifferenceStop } from '../../shared/view-models
 import { openBundle } from '../../trace/bundle/open-bundle.ts'
 import { samples, sourceOf } from '../../trace/testkit/fixtures.ts'
 import { lanes } from '../../trace/query/index.ts'
+import { textAt } from '../../trace/query/string-column.ts'
 import { compareAnswers } from './compare-answers.ts'
 import { TraceSession } from './trace-session.ts'
 
@@ -349,7 +350,7 @@ describe('the lanes of both sides', () => {
     const { a } = await compareAnswers['compare/lanes'](base, decision, allLanes)
     const drawn = ({ slices, strings, lanes: list }: typeof a) =>
       Array.from({ length: slices.count }, (_, at) => {
-        const name = (slice: number) => strings[slices.id[slice] ?? -1] ?? ''
+        const name = (slice: number) => textAt(strings, slices.id[slice] ?? -1)
         return [
           name(at),
           list[slices.lane[at] ?? -1]?.threadId,

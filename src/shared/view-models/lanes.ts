@@ -29,6 +29,13 @@ export type LaneEdgeKind = (typeof laneEdgeKinds)[number]
 export const edgeEnds = ['item', 'thread', 'unseen'] as const
 export type EdgeEnd = (typeof edgeEnds)[number]
 
+/** Many short texts as one: a list of 100,000 strings takes longer to carry and to make than all numbers of their columns. */
+export interface StringColumn {
+  readonly text: string
+  /** Where each ends in `text`, UTF-16 code units; it begins where the one before ends. */
+  readonly ends: Uint32Array
+}
+
 export interface Lane {
   readonly threadId: string
   readonly path: string
@@ -108,7 +115,7 @@ export interface EdgeColumns {
 
 export interface Lanes {
   readonly revision: number
-  readonly strings: readonly string[]
+  readonly strings: StringColumn
   readonly lanes: readonly Lane[]
   readonly slices: SliceColumns
   readonly edges: EdgeColumns

@@ -3,6 +3,7 @@ import { recordedBundles, recordedReleases, samples } from '../testkit/fixtures.
 import { recordedGraphs } from '../testkit/recorded-graphs.ts'
 import type { Lanes } from '../../shared/view-models/lanes.ts'
 import { lanes } from './lanes.ts'
+import { textAt } from './string-column.ts'
 import { buildIndex } from './trace-index.ts'
 
 const recordings = [
@@ -29,7 +30,7 @@ function collisions({ lanes: all, slices, strings }: Lanes): string[] {
         const inTime = startA < reach(slices.endMs[b]) && startB < reach(slices.endMs[a])
         const inSeq = seqA < reach(slices.endSeq[b]) && seqB < reach(slices.endSeq[a])
         if (inTime || inSeq)
-          found.push(`${strings[slices.id[a] ?? -1] ?? ''} over ${strings[slices.id[b] ?? -1] ?? ''}`)
+          found.push(`${textAt(strings, slices.id[a] ?? -1)} over ${textAt(strings, slices.id[b] ?? -1)}`)
       }
     }
   }

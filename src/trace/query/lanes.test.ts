@@ -7,6 +7,7 @@ import type { GraphPen } from '../testkit/draw-graph.ts'
 import { edgeEnds, laneEdgeKinds, sliceKinds, sliceStatuses } from '../../shared/view-models/lanes.ts'
 import type { Lanes } from '../../shared/view-models/lanes.ts'
 import { lanes } from './lanes.ts'
+import { textAt } from './string-column.ts'
 import { buildIndex } from './trace-index.ts'
 
 function lanesOf(draw: (pen: GraphPen) => void): Lanes {
@@ -16,7 +17,7 @@ function lanesOf(draw: (pen: GraphPen) => void): Lanes {
 /** `LANE ROW KIND ID [START..END] in PARENT`, in the order of the columns. */
 function printSlices({ slices, strings }: Lanes): string[] {
   return Array.from({ length: slices.count }, (_, at) => {
-    const name = (slice: number): string => strings[slices.id[slice] ?? -1] ?? '?'
+    const name = (slice: number): string => textAt(strings, slices.id[slice] ?? -1)
     const parent = slices.parent[at] ?? -1
     const span = `${String(slices.startSeq[at])}..${String(slices.endSeq[at])}`
     const place = `${String(slices.lane[at])} ${String(slices.row[at])}`
@@ -27,12 +28,12 @@ function printSlices({ slices, strings }: Lanes): string[] {
 
 /** `KIND FROM_LANE:SLICE@SEQ -> LANE:SLICE@SEQ END "LABEL"`, in the order of the columns. */
 function printEdges({ edges, slices, strings }: Lanes): string[] {
-  const name = (slice: number): string => (slice < 0 ? '-' : (strings[slices.id[slice] ?? -1] ?? '?'))
+  const name = (slice: number): string => (slice < 0 ? '-' : textAt(strings, slices.id[slice] ?? -1))
   return Array.from({ length: edges.count }, (_, at) => {
     const from = `${String(edges.fromLane[at])}:${name(edges.fromSlice[at] ?? -1)}@${String(edges.fromSeq[at])}`
     const to = `${String(edges.toLane[at])}:${name(edges.toSlice[at] ?? -1)}@${String(edges.toSeq[at])}`
     const kind = `${laneEdgeKinds[edges.kind[at] ?? -1] ?? '?'}${edges.derived[at] === 1 ? '*' : ''}`
-    return `${kind} ${from} -> ${to} ${edgeEnds[edges.end[at] ?? -1] ?? '?'} "${strings[edges.label[at] ?? -1] ?? '?'}"`
+    return `${kind} ${from} -> ${to} ${edgeEnds[edges.end[at] ?? -1] ?? '?'} "${textAt(strings, edges.label[at] ?? -1)}"`
   })
 }
 

@@ -8,6 +8,7 @@ import { laneSlices } from './lane-slices.ts'
 import type { LaneSlices, Slice } from './lane-slices.ts'
 import type { Interaction } from './interactions.ts'
 import { endOf, firstSeen } from './overview.ts'
+import { createStringCollector, type StringCollector } from './string-column.ts'
 import type { ThreadNode } from './thread-tree.ts'
 import type { TraceIndex } from './trace-index.ts'
 
@@ -36,39 +37,19 @@ const edgeEndCodes: typeof edgeEnds = ['item', 'thread', 'unseen']
  * that touches no known thread at all is left out.
  */
 export function lanes(index: TraceIndex): Lanes {
-  const strings = createStringTable()
+  const strings = createStringCollector()
   const perLane = index.threads.map((node) => laneSlices(index, node.threadId))
   const slices = sliceColumns(index, perLane, strings)
   const laneList = laneRows(index, perLane)
   const edges = edgeColumns(index, slices, strings)
   return {
     revision: index.revision,
-    strings: strings.all,
+    strings: strings.column(),
     lanes: laneList,
     slices,
     edges,
     ...extent(index, slices, edges),
     steps: stepsOf([slices.startSeq, slices.endSeq, edges.fromSeq, edges.toSeq]),
-  }
-}
-
-interface StringTable {
-  readonly all: readonly string[]
-  /** Position of the text, which is added if it is new. */
-  add(text: string): number
-}
-
-function createStringTable(): StringTable {
-  const all: string[] = []
-  const positions = new Map<string, number>()
-  return {
-    all,
-    add(text) {
-      const known = positions.get(text)
-      if (known !== undefined) return known
-      positions.set(text, all.length)
-      return all.push(text) - 1
-    },
   }
 }
 
@@ -103,7 +84,7 @@ function laneFacts(index: TraceIndex, node: ThreadNode, first: Slice | undefined
   }
 }
 
-function sliceColumns(index: TraceIndex, perLane: readonly LaneSlices[], strings: StringTable): SliceColumns {
+function sliceColumns(index: TraceIndex, perLane: readonly LaneSlices[], strings: StringCollector): SliceColumns {
   const count = perLane.reduce((sum, { slices }) => sum + slices.length, 0)
   const columns = {
     count,
@@ -150,10 +131,10 @@ interface Arrow {
   readonly toLane: number
 }
 
-function edgeColumns(index: TraceIndex, slices: SliceColumns, strings: StringTable): EdgeColumns {
+function edgeColumns(index: TraceIndex, slices: SliceColumns, strings: StringCollector): EdgeColumns {
   const arrows = index.interactions.flatMap((edge) => arrowOf(index, edge))
   arrows.sort((a, b) => a.from.seq - b.from.seq || compareBytes(a.edge.edgeId, b.edge.edgeId))
-  const sliceOf = slicePositions(slices, strings.all)
+  const sliceOf = slicePositions(slices, strings)
   const { length: count } = arrows
   return {
     count,
@@ -187,14 +168,14 @@ function arrowOf(index: TraceIndex, edge: Interaction): readonly Arrow[] {
 /** Finds slices of tools and inferences by the object's id; -1 for those that are not there. */
 function slicePositions(
   slices: SliceColumns,
-  strings: readonly string[],
+  strings: StringCollector,
 ): (kind: 'tool' | 'inference', id: string | undefined) => number {
-  const byKind = { tool: new Map<string, number>(), inference: new Map<string, number>() }
+  const byKind = { tool: new Map<number, number>(), inference: new Map<number, number>() }
   for (let at = 0; at < slices.count; at++) {
     const kind = sliceKindCodes[slices.kind[at] ?? 0]
-    if (kind === 'tool' || kind === 'inference') byKind[kind].set(strings[slices.id[at] ?? 0] ?? '', at)
+    if (kind === 'tool' || kind === 'inference') byKind[kind].set(slices.id[at] ?? -1, at)
   }
-  return (kind, id) => (id === undefined ? -1 : (byKind[kind].get(id) ?? -1))
+  return (kind, id) => (id === undefined ? -1 : (byKind[kind].get(strings.find(id)) ?? -1))
 }
 
 function extent(

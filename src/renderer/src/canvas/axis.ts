@@ -89,14 +89,14 @@ export function createSequenceAxis(lanes: Lanes): SequenceAxis {
 }
 
 export function unitOfMs(axis: ClockAxis, ms: TraceMs): AxisUnit {
-  const gap = lastGap(axis, (candidate) => candidate.startMs <= ms)
+  const gap = lastGap(axis, 'startMs', ms)
   if (gap === undefined) return ms - axis.startMs
   if (ms >= gap.endMs) return gap.end + (ms - gap.endMs)
   return gap.start + ((ms - gap.startMs) / (gap.endMs - gap.startMs)) * (gap.end - gap.start)
 }
 
 export function msOfUnit(axis: ClockAxis, unit: AxisUnit): TraceMs {
-  const gap = lastGap(axis, (candidate) => candidate.start <= unit)
+  const gap = lastGap(axis, 'start', unit)
   if (gap === undefined) return axis.startMs + unit
   if (unit >= gap.end) return gap.endMs + (unit - gap.end)
   return gap.startMs + ((unit - gap.start) / (gap.end - gap.start)) * (gap.endMs - gap.startMs)
@@ -162,14 +162,15 @@ export function stretchOf(
   return startSeq > endSeq ? undefined : { startMs, endMs, startSeq, endSeq }
 }
 
-function lastGap(axis: ClockAxis, reached: (gap: FoldedGap) => boolean): FoldedGap | undefined {
+/** The last gap that begins at or before a place. Called for each end of each slice, so without a function to call. */
+function lastGap({ gaps }: ClockAxis, measure: 'startMs' | 'start', at: number): FoldedGap | undefined {
   let low = 0
-  let high = axis.gaps.length
+  let high = gaps.length
   while (low < high) {
     const middle = (low + high) >>> 1
-    const gap = axis.gaps[middle]
-    if (gap !== undefined && reached(gap)) low = middle + 1
+    const gap = gaps[middle]
+    if (gap !== undefined && gap[measure] <= at) low = middle + 1
     else high = middle
   }
-  return axis.gaps[low - 1]
+  return gaps[low - 1]
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { createRuns, scanBand } from './band-runs.ts'
+import { textAt } from './columns.ts'
 import { COMPACT, layoutLanes, NO_FOLDS } from './lane-layout.ts'
 import { bandOf } from './placement.ts'
 import { drawnLanes, sceneOf } from './testkit.ts'
@@ -16,7 +17,7 @@ function runsOf(lanes: Lanes, row: number, width: number, view = { start: 0, end
   const moved = { ...viewport, start: view.start * scene.axis.extent, perPx: viewport.perPx * part }
   scanBand(scene.placement, lanes.slices.status, band, moved, runs)
   return Array.from({ length: runs.count }, (_, at) => {
-    const label = lanes.strings[lanes.slices.label[runs.slice[at] ?? 0] ?? 0] ?? ''
+    const label = textAt(lanes.strings, lanes.slices.label[runs.slice[at] ?? 0] ?? 0)
     const merged = runs.merged[at] === 1 ? '' : ` ×${String(runs.merged[at])}`
     return `${String(runs.x0[at])}-${String(runs.x1[at])} ${label}${runs.failed[at] === 1 ? '!' : ''}${merged}`
   })

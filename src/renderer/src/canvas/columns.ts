@@ -2,6 +2,8 @@
  * Reading typed arrays: an index out of range is our own bug and throws, instead of turning into NaN far away.
  * One reader per element type keeps each call monomorphic, which matters in loops over 100,000 slices.
  */
+import type { StringColumn } from '../../../shared/view-models/lanes.ts'
+
 export function f64(column: Float64Array, index: number): number {
   const value = column[index]
   if (value === undefined) throw outOfRange(index, column.length)
@@ -43,6 +45,22 @@ export function item<T>(list: readonly T[], index: number): T {
   const value = list[index]
   if (value === undefined) throw outOfRange(index, list.length)
   return value
+}
+
+/** A text of a column. */
+export function textAt({ text, ends }: StringColumn, index: number): string {
+  return text.slice(index === 0 ? 0 : u32(ends, index - 1), u32(ends, index))
+}
+
+/** Where a text stands in a column, -1 if it does not. Reads only those as long as it. */
+export function indexOfText({ text, ends }: StringColumn, wanted: string): number {
+  let from = 0
+  for (let index = 0; index < ends.length; index++) {
+    const end = u32(ends, index)
+    if (end - from === wanted.length && text.startsWith(wanted, from)) return index
+    from = end
+  }
+  return -1
 }
 
 function outOfRange(index: number, length: number): Error {

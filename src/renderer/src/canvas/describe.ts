@@ -2,7 +2,7 @@
 import { formatDuration, formatClock, type TimeStyle } from '../format/time.ts'
 import { formatCount, formatNoun } from '../format/numbers.ts'
 import type { Lanes } from '../../../shared/view-models/lanes.ts'
-import { f64, i32, item, u16, u32, u8 } from './columns.ts'
+import { f64, i32, item, textAt, u16, u32, u8 } from './columns.ts'
 import { ABOVE } from './edge-bundles.ts'
 import { isOpenEnded } from './edge-view.ts'
 import { EDGE_KINDS, SLICE_KINDS, SLICE_STATUSES } from './kinds.ts'
@@ -70,7 +70,7 @@ function describeSlice(lanes: Lanes, slice: number, times: TimeStyle): Descripti
   const diagnostics = u16(slices.diagnostics, slice)
   if (diagnostics > 0) facts.push({ name: 'diagnostics', value: formatCount(diagnostics) })
   const kind = sliceWord(item(SLICE_KINDS, u8(slices.kind, slice)))
-  return { kind, title: item(strings, u32(slices.label, slice)), facts, text: '' }
+  return { kind, title: textAt(strings, u32(slices.label, slice)), facts, text: '' }
 }
 
 function describeRun(lanes: Lanes, { slice, merged }: { slice: number; merged: number }): Description {
@@ -95,7 +95,7 @@ function describeEdge(scene: Described, edge: number, times: TimeStyle): Descrip
     kind: edgeWord(item(EDGE_KINDS, u8(edges.kind, edge))),
     title: `${path(u32(edges.fromLane, edge))} → ${path(i32(edges.toLane, edge))}`,
     facts,
-    text: item(strings, u32(edges.label, edge)),
+    text: textAt(strings, u32(edges.label, edge)),
   }
 }
 

@@ -3,7 +3,7 @@
  * Kind is the fill, status is a shape on top of it: red outline and cross, moving hatch, stripes, dots.
  */
 import { scanBand } from './band-runs.ts'
-import { f32, f64, item, u16, u32, u8 } from './columns.ts'
+import { f32, f64, item, textAt, u16, u32, u8 } from './columns.ts'
 import type { Context } from './context.ts'
 import { ABORTED, CANCELLED, FAILED, INFERENCE, RUNNING, TURN, UNKNOWN } from './kinds.ts'
 import { type LaidLane, rowTop } from './lane-layout.ts'
@@ -189,7 +189,7 @@ function paintLabels(ctx: Context, scene: Scene, theme: CanvasTheme, { batches, 
     const crossed = fails ? CROSS_PX + LABEL_PAD_PX : 0
     const room = x + width - left - LABEL_PAD_PX - crossed
     const label =
-      merged > 1 ? `×${String(merged)}` : shortLabel(u8(slices.kind, slice), item(strings, u32(slices.label, slice)))
+      merged > 1 ? `×${String(merged)}` : shortLabel(u8(slices.kind, slice), textAt(strings, u32(slices.label, slice)))
     const text = fitter.fit(label, room)
     if (text === '') return
     ctx.fillStyle = u8(slices.kind, slice) === TURN && merged === 1 ? theme.text : theme.onKind

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { textAt } from './columns.ts'
 import { findTargets } from './find-targets.ts'
 import type { Target } from './scene.ts'
 import { drawnLanes } from './testkit.ts'
@@ -13,7 +14,7 @@ const lanes = drawnLanes(`
 
 function print(target: Target): string {
   if (target.type === 'lane') return lanes.lanes[target.lane]?.path ?? ''
-  return target.type === 'slice' ? (lanes.strings[lanes.slices.label[target.slice] ?? -1] ?? '') : target.type
+  return target.type === 'slice' ? textAt(lanes.strings, lanes.slices.label[target.slice] ?? 0) : target.type
 }
 
 const found = (...words: readonly string[]): readonly string[] => findTargets(lanes, words).map(print)

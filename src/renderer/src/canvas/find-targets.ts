@@ -1,6 +1,6 @@
 /** Lanes and slices by what they read like. Pure; the string table is looked through once per word, whatever the number of slices. */
 import type { Lanes } from '../../../shared/view-models/lanes.ts'
-import { u32 } from './columns.ts'
+import { textAt, u32 } from './columns.ts'
 import type { Target } from './scene.ts'
 
 /**
@@ -10,7 +10,7 @@ import type { Target } from './scene.ts'
 export function findTargets(lanes: Lanes, words: readonly string[], most = Infinity): readonly Target[] {
   if (words.length === 0) return []
   const { strings, slices } = lanes
-  const lower = strings.map((text) => text.toLowerCase())
+  const lower = Array.from(strings.ends, (_, at) => textAt(strings, at).toLowerCase())
   const holding = words.map((word) => Uint8Array.from(lower, (text) => (text.includes(word) ? 1 : 0)))
   const found: Target[] = []
   for (const [index, lane] of lanes.lanes.entries()) {

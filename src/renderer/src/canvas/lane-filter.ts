@@ -1,6 +1,6 @@
 /** What the lanes show at full strength: edges by kind, slices by status, tool and agent. An empty set means no restriction. */
 import type { LaneEdgeKind, Lanes, SliceStatus } from '../../../shared/view-models/lanes.ts'
-import { i32, item, u32, u8 } from './columns.ts'
+import { i32, item, textAt, u32, u8 } from './columns.ts'
 import type { EdgeFilter } from './edge-geometry.ts'
 import { EDGE_KINDS, SLICE_KINDS, SLICE_STATUSES } from './kinds.ts'
 
@@ -63,7 +63,7 @@ export function toolNames(lanes: Lanes): readonly { readonly name: string; reado
 
 /** A tool's label is its name and, after a space, what it was called with. */
 export function toolName({ strings, slices }: Lanes, slice: number): string {
-  const label = item(strings, u32(slices.label, slice))
+  const label = textAt(strings, u32(slices.label, slice))
   const space = label.indexOf(' ')
   return space < 0 ? label : label.slice(0, space)
 }

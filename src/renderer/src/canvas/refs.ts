@@ -1,17 +1,17 @@
 /** Between what is drawn (indices into columns) and what is selected everywhere (object references). */
 import type { ObjectKind, ObjectRef } from '../../../trace/model/object-ref.ts'
 import type { Lanes, SliceKind } from '../../../shared/view-models/lanes.ts'
-import { item, u32, u8 } from './columns.ts'
+import { indexOfText, item, textAt, u32, u8 } from './columns.ts'
 import { SLICE_KINDS } from './kinds.ts'
 import type { Target } from './scene.ts'
 
 export function sliceRef({ strings, slices }: Lanes, slice: number): ObjectRef {
   const kind = objectKindOf(item(SLICE_KINDS, u8(slices.kind, slice)))
-  return { kind, id: item(strings, u32(slices.id, slice)) }
+  return { kind, id: textAt(strings, u32(slices.id, slice)) }
 }
 
 export function edgeRef({ strings, edges }: Lanes, edge: number): ObjectRef {
-  return { kind: 'interaction_edge', id: item(strings, u32(edges.id, edge)) }
+  return { kind: 'interaction_edge', id: textAt(strings, u32(edges.id, edge)) }
 }
 
 export function laneRef({ lanes }: Lanes, lane: number): ObjectRef {
@@ -40,7 +40,7 @@ export function targetOf(lanes: Lanes, ref: ObjectRef): Target | undefined {
     const lane = lanes.lanes.findIndex((candidate) => candidate.threadId === ref.id)
     return lane < 0 ? undefined : { type: 'lane', lane }
   }
-  const text = strings.indexOf(ref.id)
+  const text = indexOfText(strings, ref.id)
   if (text < 0) return undefined
   if (ref.kind === 'interaction_edge') {
     const edge = edges.id.indexOf(text)

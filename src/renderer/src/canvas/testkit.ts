@@ -105,7 +105,10 @@ function toLanes(paths: readonly string[], drawn: readonly DrawnSlice[], edgeLin
   const steps = new Set([...slices.startSeq, ...slices.endSeq, ...edges.fromSeq, ...edges.toSeq])
   return {
     revision: 1,
-    strings,
+    strings: {
+      text: strings.join(''),
+      ends: Uint32Array.from(strings, (_, at) => strings.slice(0, at + 1).join('').length),
+    },
     lanes,
     slices,
     edges,

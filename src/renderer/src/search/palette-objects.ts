@@ -1,7 +1,7 @@
 /** Objects for the palette: agents, turns, calls, cells and operations by name or id, from the lanes that the page has anyway. Pure. */
 import type { ObjectRef } from '../../../trace/model/object-ref.ts'
 import type { Lanes } from '../../../shared/view-models/lanes.ts'
-import { item, u32 } from '../canvas/columns.ts'
+import { item, textAt, u32 } from '../canvas/columns.ts'
 import { findTargets } from '../canvas/find-targets.ts'
 import { refOf } from '../canvas/refs.ts'
 
@@ -24,7 +24,7 @@ export function paletteObjects(lanes: Lanes, wanted: string): readonly PaletteOb
     if (ref === undefined) return []
     if (target.type === 'lane') return [{ ref, label: item(lanes.lanes, target.lane).path, path: '' }]
     if (target.type !== 'slice') return []
-    const label = item(lanes.strings, u32(lanes.slices.label, target.slice))
+    const label = textAt(lanes.strings, u32(lanes.slices.label, target.slice))
     return [{ ref, label, path: item(lanes.lanes, u32(lanes.slices.lane, target.slice)).path }]
   })
 }

@@ -7,6 +7,7 @@ import type { DifferenceStop, Side } from '../../../shared/view-models/compare.t
 import type { EdgeColumns, Lane, Lanes, SliceColumns, SliceKind } from '../../../shared/view-models/lanes.ts'
 import { lanes, sliceKindCodes } from '../lanes.ts'
 import { graphObject } from '../refs.ts'
+import { textAt } from '../string-column.ts'
 import { alignSteps, type AlignedSteps } from './aligned-steps.ts'
 import type { Compared, ComparedPart } from './compared.ts'
 import type { AlignedIndex } from './sequence.ts'
@@ -96,7 +97,7 @@ function alikeSlices({ strings, slices }: Lanes, ids: ReadonlyMap<SliceKind, Rea
         ? parent < 0
           ? 0
           : isAlike(parent)
-        : paired.has(strings[slices.id[slice] ?? 0] ?? '')
+        : paired.has(textAt(strings, slices.id[slice] ?? -1))
           ? 1
           : 0
     alike[slice] = answer

@@ -1,7 +1,7 @@
 /** What can be done with a target: the entries of its context menu. */
 import type { ObjectRef } from '../../../../trace/model/object-ref.ts'
 import type { LaneEdgeKind } from '../../../../shared/view-models/lanes.ts'
-import { i32, item, u32, u8 } from '../../canvas/columns.ts'
+import { i32, item, textAt, u32, u8 } from '../../canvas/columns.ts'
 import { EDGE_KINDS, SLICE_KINDS, SLICE_STATUSES } from '../../canvas/kinds.ts'
 import { NO_FILTER, toolName } from '../../canvas/lane-filter.ts'
 import { refOf } from '../../canvas/refs.ts'
@@ -59,14 +59,17 @@ function entriesOf(
         filtersOf(view, target.slice, show),
         [
           ...copyId,
-          { label: 'Copy label', run: () => copy(item(lanes.strings, u32(lanes.slices.label, target.slice))) },
+          { label: 'Copy label', run: () => copy(textAt(lanes.strings, u32(lanes.slices.label, target.slice))) },
         ],
       ]
     case 'edge':
       return [
         [...evidence, fit, ...endsOf(view, target.edge)],
         [hideKind(view, item(EDGE_KINDS, u8(lanes.edges.kind, target.edge)))],
-        [...copyId, { label: 'Copy text', run: () => copy(item(lanes.strings, u32(lanes.edges.label, target.edge))) }],
+        [
+          ...copyId,
+          { label: 'Copy text', run: () => copy(textAt(lanes.strings, u32(lanes.edges.label, target.edge))) },
+        ],
       ]
     case 'lane': {
       const { threadId, path } = item(lanes.lanes, target.lane)
