@@ -82,28 +82,25 @@ function alikeIds({ comparison: { agents } }: Compared): AlikeIds {
   return { a: of('a'), b: of('b') }
 }
 
-/** Per slice 1 if both runs have it alike. A slice follows the one that encloses it. */
+/** Per slice 1 if both runs have it alike. What is not paired follows what encloses it, however deep it is nested. */
 function alikeSlices({ strings, slices }: Lanes, ids: ReadonlyMap<SliceKind, ReadonlySet<string>>): Uint8Array {
   const alike = new Uint8Array(slices.count)
-  const known = new Uint8Array(slices.count)
-  const isAlike = (slice: number): number => {
-    if (known[slice] === 1) return alike[slice] ?? 0
-    known[slice] = 1
-    const kind = sliceKindCodes[slices.kind[slice] ?? 0] ?? 'turn'
-    const paired = ids.get(kind)
-    const parent = slices.parent[slice] ?? -1
-    const answer =
-      paired === undefined
-        ? parent < 0
-          ? 0
-          : isAlike(parent)
-        : paired.has(textAt(strings, slices.id[slice] ?? -1))
-          ? 1
-          : 0
-    alike[slice] = answer
-    return answer
+  const followed = new Uint8Array(slices.count)
+  const judged = (slice: number): number | undefined => {
+    const paired = ids.get(sliceKindCodes[slices.kind[slice] ?? 0] ?? 'turn')
+    return paired && Number(paired.has(textAt(strings, slices.id[slice] ?? -1)))
   }
-  for (let slice = 0; slice < slices.count; slice += 1) isAlike(slice)
+  for (let slice = 0; slice < slices.count; slice += 1) {
+    const inner: number[] = []
+    let at = slice
+    while (at >= 0 && followed[at] === 0 && judged(at) === undefined) {
+      followed[at] = 1
+      inner.push(at)
+      at = slices.parent[at] ?? -1
+    }
+    const answer = at < 0 ? 0 : (judged(at) ?? alike[at] ?? 0)
+    for (const one of inner.length === 0 ? [slice] : inner) alike[one] = answer
+  }
   return alike
 }
 
