@@ -42,7 +42,10 @@ beforeEach(() => {
   }
 })
 
-afterEach(() => {
+afterEach(async () => {
+  // What was opened is remembered in its own time; written later, the folder would be back.
+  await new Promise(setImmediate)
+  await recents.list()
   rmSync(folder, { recursive: true, force: true })
 })
 
