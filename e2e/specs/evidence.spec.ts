@@ -83,3 +83,37 @@ test('from a slice: its agent alone, its transcript, and what its call was sent'
   await expect(window.tabs.getByRole('tab', { name: 'Context' })).toHaveAttribute('aria-selected', 'true')
   await expect(panel.getByRole('heading', { name: /Inference 4/ })).toBeVisible()
 })
+
+test('what the model saw when it asked for a tool stands below the lanes, and its items lead on', async ({
+  showing,
+}) => {
+  const { window } = await showing({ paths: [showcase.path] })
+  const { page, inspector, evidence } = window
+  await window.expectRead(showcase.name)
+  await window.outline.getByRole('treeitem', { name: /reproduce/ }).click()
+  await inspector
+    .getByRole('button', { name: /exec_command git stash/ })
+    .first()
+    .click()
+  await expect(inspector.getByText('tool call of /root/reproduce')).toBeVisible()
+  await page.keyboard.press('c')
+  await expect(evidence.getByRole('heading', { name: /^What the model saw · Tool call/ })).toBeVisible()
+  await expect(evidence).toContainText(/asked for by\s+inference \d+\s+of\s+\/root\/reproduce/)
+  const input = evidence.getByRole('treegrid', { name: 'Input of the call' })
+  await expect(input.getByRole('row', { name: /developer: You are an agent in a team/ }).first()).toBeVisible()
+  await input
+    .getByRole('row', { name: /developer: You are an agent in a team/ })
+    .first()
+    .click()
+  await expect(inspector.getByText(/^conversation item of \/root\/reproduce/)).toBeVisible()
+  // What one reads stays while one selects on.
+  await expect(input).toBeVisible()
+  await expect(window.lanes).toBeVisible()
+  await evidence.getByRole('button', { name: 'Context', exact: true }).click()
+  await expect(window.tabs.getByRole('tab', { name: 'Context' })).toHaveAttribute('aria-selected', 'true')
+
+  await window.showView('Agents')
+  await inspector.getByRole('button', { name: 'Context below' }).click()
+  await expect(evidence.getByRole('heading', { name: /^What the model saw · Inference call/ })).toBeVisible()
+  expect(await input.getByRole('row').count()).toBeGreaterThan(0)
+})

@@ -6,7 +6,7 @@ import { leadTo } from '../search/lead.ts'
 import { paletteObjects } from '../search/palette-objects.ts'
 import { kindWords } from '../ui/kinds.ts'
 import type { Search } from '../search/search.svelte.ts'
-import type { Navigation } from '../state/navigation.svelte.ts'
+import { hasContext, type Navigation } from '../state/navigation.svelte.ts'
 import { viewIds, viewKey, viewTitles } from '../views/view-ids.ts'
 import type { Panes } from './panes.svelte.ts'
 import { focusView } from './regions.ts'
@@ -50,6 +50,16 @@ export function traceCommands(navigation: Navigation, panes: Panes, search: Sear
       when: () => navigation.selected !== undefined,
       run: () => {
         navigation.select(undefined)
+      },
+    },
+    {
+      id: 'call-context',
+      title: 'Show what the model saw at the selected call',
+      group: 'Selection',
+      keys: ['c'],
+      when: () => navigation.selected !== undefined && hasContext(navigation.selected),
+      run: () => {
+        if (navigation.selected !== undefined) navigation.openEvidence(navigation.selected)
       },
     },
     {

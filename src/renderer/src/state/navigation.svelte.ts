@@ -19,7 +19,7 @@ export interface BytePlace {
   readonly length: number
 }
 
-/** What the drawer shows: a payload or a raw event, and the place in it that led here. */
+/** What the drawer shows: a payload or a raw event and the place in it that led here, both ends of an edge, the context of a call. */
 export interface Evidence {
   readonly ref: ObjectRef
   readonly place?: BytePlace | undefined
@@ -123,6 +123,11 @@ function foundText(text: string | undefined): Location['found'] {
 /** Payloads and raw events are read in the drawer; everything else is shown by the inspector. */
 export function isEvidence({ kind }: ObjectRef): boolean {
   return kind === 'raw_payload' || kind === 'raw_event'
+}
+
+/** What a model asked for, or the asking itself: the drawer shows what the model was given when it did. */
+export function hasContext({ kind }: ObjectRef): boolean {
+  return kind === 'inference_call' || kind === 'tool_call' || kind === 'code_cell' || kind === 'terminal_operation'
 }
 
 export function sameRef(a: ObjectRef | undefined, b: ObjectRef | undefined): boolean {
