@@ -36,6 +36,13 @@ test('two bundles dropped together are compared', async ({ showing }) => {
   await expect(compared.divergence).toContainText('First output difference at call 5 of /root/survey')
 })
 
+test('two bundles dropped on a trace are compared in its place', async ({ showing }) => {
+  const { window } = await showing({ paths: [showcase.path] })
+  await window.expectRead(showcase.name)
+  await window.drop(base, decision)
+  await new CompareWindow(window.page).expectCompared(/pair_base/, /pair_decision/)
+})
+
 test('a trace is compared with another that a dialog gives', async ({ showing, shell }) => {
   test.skip(shell === 'electron', 'nobody answers a native dialog')
   const { app, window } = await showing({ paths: [base] })

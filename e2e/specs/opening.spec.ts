@@ -129,6 +129,21 @@ test('two bundles named on the command line get a window each', async ({ launch,
     .toEqual(['s2-whole-life · Rolloutlens', 'showcase.rollout · Rolloutlens'])
 })
 
+test('of three that are dropped on a window the others get windows of their own', async ({ showing, shell }) => {
+  test.skip(shell !== 'stand-in', 'the web shell has one page; Electron would need its windows told apart')
+  const { app, window } = await showing()
+  await window.expectStart()
+  await window.drop(folder.path, showcase.path, fixture('archives', '0.169.0-pair_base.rollout'))
+  await window.expectRead(folder.name)
+  await expect
+    .poll(async () => (await asStandIn(app).ask('windows', {})).map(({ title }) => title).sort())
+    .toEqual([
+      '0.169.0-pair_base.rollout · Rolloutlens',
+      's2-whole-life · Rolloutlens',
+      'showcase.rollout · Rolloutlens',
+    ])
+})
+
 test('of three that are dropped on the one page one is chosen', async ({ showing, shell }) => {
   test.skip(shell !== 'web', 'Electron opens a window for each')
   const { window } = await showing()

@@ -2,6 +2,7 @@
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { asStandIn, expect, fixture, showcase, test } from '../fixtures.ts'
+import { CompareWindow } from '../pages/compare-window.ts'
 import { TraceWindow } from '../pages/trace-window.ts'
 
 const bundle = fixture('conformance', 's2-whole-life')
@@ -54,6 +55,43 @@ test('a page that is reloaded shows its trace as it was', async ({ showing }) =>
   await window.expectRead('s2-whole-life')
   await expect(window.tabs.getByRole('tab', { name: 'Events' })).toHaveAttribute('aria-selected', 'true')
   await expect(selected).toBeVisible()
+})
+
+test('a page that is reloaded shows what was opened in it last: a comparison, one side of it, nothing', async ({
+  showing,
+}) => {
+  const { window } = await showing({ paths: [bundle] })
+  await window.expectRead('s2-whole-life')
+  await window.command('Compare the sample', 'Compare the sample runs')
+  const compared = new CompareWindow(window.page)
+  await compared.expectCompared(showcase.name, /showcase_b/)
+  await window.page.reload()
+  await compared.expectCompared(showcase.name, /showcase_b/)
+  await compared.command('Close A and keep B')
+  await window.expectRead(/showcase_b/)
+  await window.page.reload()
+  await window.expectRead(/showcase_b/)
+  await window.chooseInMenu('Close this trace')
+  await window.expectStart()
+  await window.page.reload()
+  await window.expectStart()
+})
+
+test('dropped files that went with their page are to be dropped again, and the page says so', async ({
+  showing,
+  shell,
+}) => {
+  const { window } = await showing()
+  await window.expectStart()
+  await window.drop(bundle)
+  await window.expectRead('s2-whole-life')
+  await window.page.reload()
+  // A window knows their path.
+  if (shell !== 'web') await window.expectRead('s2-whole-life')
+  else {
+    await window.expectStart()
+    await expect(window.page.getByRole('main').getByText(/drop them again/)).toBeVisible()
+  }
 })
 
 test('what crashed is kept on this machine without a word of the bundle, and can be deleted', async ({

@@ -9,6 +9,8 @@ import type { Reply } from './events.ts'
 export interface HelloFrame {
   readonly type: 'hello'
   readonly secret: string
+  /** Chosen by the page and the same after it is loaded again: what this tab of the browser showed is shown again. */
+  readonly tab?: string
 }
 
 export interface CallFrame {

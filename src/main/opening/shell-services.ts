@@ -33,6 +33,8 @@ export interface ShellServices {
   readonly recents: Recents
   /** This is shown in the window from now on: a trace or a library at an absolute path. */
   readonly shown?: (path: string) => void
+  /** What a page that takes this one's place is to show. Absent where the window itself outlives its page. */
+  readonly showing?: (opening: Opening) => void
   readonly settings: SettingsStore
   /** Absolute paths of folders of bundles that are known besides those in the settings. */
   readonly libraries: readonly string[]

@@ -109,6 +109,45 @@ describe('a window whose trace was closed', () => {
   })
 })
 
+describe('a page that is loaded again', () => {
+  async function shownAgain(window: WindowSession): Promise<unknown> {
+    window.reset()
+    const reply = await window.call(900, 'app/info', {})
+    return reply.ok ? reply.value : reply
+  }
+
+  it('shows what was opened in it last, not what was asked for at first', async () => {
+    const window = newWindow(['/runs/a'])
+    await window.call(1, 'app/info', {})
+    await window.call(2, 'trace/close', { session: await opened(window) })
+    await opened(window, '/runs/b')
+    expect(await shownAgain(window)).toMatchObject({ opening: [{ name: 'b' }], compare: false, notes: [] })
+  })
+
+  it('shows both that were compared, and one once the other is closed', async () => {
+    const window = newWindow()
+    await opened(window, '/runs/a')
+    const session = await opened(window, '/runs/b')
+    expect(await shownAgain(window)).toMatchObject({ opening: [{ name: 'a' }, { name: 'b' }], compare: true })
+    await opened(window, '/runs/a')
+    await window.call(2, 'trace/close', { session: await opened(window, '/runs/b') })
+    expect(await shownAgain(window)).toMatchObject({ opening: [{ name: 'a' }], compare: false })
+    expect(session).not.toBe('')
+  })
+
+  it('says of files that went with it that they are to be dropped again', async () => {
+    const window = newWindow(['/runs/a'])
+    const files = [{ path: 'manifest.json', size: 10, mtimeMs: 5 }]
+    const offered = await window.call(1, 'source/offer', { name: 'dropped', files })
+    const [ticket] = ticketsOf({ ok: true, value: { entries: [offered.ok ? offered.value : undefined] } })
+    const opening = window.call(2, 'trace/open', { ticket })
+    await Promise.resolve()
+    host().answer({ session: 's', name: 'dropped' })
+    await opening
+    expect(await shownAgain(window)).toMatchObject({ opening: [], notes: [expect.stringContaining('drop them again')] })
+  })
+})
+
 describe('what the page may ask', () => {
   it('tells what to open as tickets, without a path anywhere', async () => {
     const reply = await newWindow(['/secret/folder/run-a', '/secret/folder/run-b'], true).call(1, 'app/info', {})

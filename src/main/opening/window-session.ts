@@ -26,7 +26,7 @@ import { WindowTickets } from './window-tickets.ts'
 
 export type SendToPage = (event: EventMessage) => void
 
-const NOTHING: Opening = { paths: [], compare: false }
+const LOST_FILES = 'Files that were dropped or picked are gone with the page that had them: drop them again.'
 /** More than any page of ours has under way. */
 const MOST_CALLS = 256
 
@@ -43,7 +43,8 @@ export class WindowSession {
   readonly #openedPaths = new Set<string>()
   readonly #endSettings: () => void
   #opening: Opening
-  #wish: Promise<Wish>
+  /** Undefined: of `#opening`, looked at when it is asked for. */
+  #wish: Promise<Wish> | undefined
   /** A wish that the page has not begun to carry out. */
   #pending: boolean
   /** The page has asked what to open, so it must be told of later wishes. */
@@ -208,14 +209,17 @@ export class WindowSession {
         if (source.type === 'path') this.#openedPaths.add(source.path)
         const opened = await this.#host.open(source, signal)
         if (source.type === 'path') void this.#remember(source.path)
+        this.#keepShown()
         return opened
       }),
-      'library/open': parsed(shellCalls['library/open'].request, ({ ticket }, signal) => {
+      'library/open': parsed(shellCalls['library/open'].request, async ({ ticket }, signal) => {
         const path = this.#tickets.pathOf(ticket)
         this.#pending = false
         // One that is looked into beside a trace is not what the window shows.
         if (this.#host.idle) void this.#remember(path)
-        return this.#host.open({ type: 'library', path, cacheFolder: this.#services.cacheFolder }, signal)
+        const opened = await this.#host.open({ type: 'library', path, cacheFolder: this.#services.cacheFolder }, signal)
+        this.#keepShown()
+        return opened
       }),
       'settings/get': checked(shellCalls['settings/get'], () => settingsState(this.#settingParts)),
       'settings/change': checked(shellCalls['settings/change'], (change) => changeSettings(this.#settingParts, change)),
@@ -240,7 +244,7 @@ export class WindowSession {
       }),
       'trace/close': checked(shellCalls['trace/close'], ({ session }) => {
         this.#host.close(session)
-        if (this.#host.idle && !this.#pending) this.#showNothing()
+        this.#keepShown()
         return undefined
       }),
       'trace/save': checked(shellCalls['trace/save'], ({ ticket }, signal) => this.#save(ticket, signal)),
@@ -314,10 +318,17 @@ export class WindowSession {
     }
   }
 
-  /** What was to be opened has been closed: a page that is loaded again does not open it anew. */
-  #showNothing(): void {
-    this.#opening = NOTHING
-    this.#wish = this.#wishFor(NOTHING)
+  /** A page that is loaded again shows what this one shows, unless it is to show something else. */
+  #keepShown(): void {
+    if (this.#pending) return
+    const { sources } = this.#host
+    const traces = sources.filter(({ type }) => type !== 'library')
+    const shown = traces.length > 0 ? traces : sources
+    const paths = [...new Set(shown.flatMap((source) => (source.type === 'page' ? [] : [source.path])))]
+    const notes = shown.some(({ type }) => type === 'page') ? [LOST_FILES] : []
+    this.#opening = { paths, compare: paths.length === 2, notes }
+    this.#wish = undefined
+    this.#services.showing?.(this.#opening)
   }
 
   get #settingParts(): SettingParts {
@@ -345,7 +356,7 @@ export class WindowSession {
   /** Another one may be wished for while the first is looked at. */
   async #newestWish(): Promise<Wish> {
     for (;;) {
-      const wish = this.#wish
+      const wish = (this.#wish ??= this.#wishFor(this.#opening))
       const looked = await wish
       if (wish === this.#wish) return looked
     }

@@ -32,10 +32,10 @@ export class SocketPage {
     })
   }
 
-  /** Connects to the server behind `url` and shows it the secret of the fragment; `options` replace our headers. */
-  static async connect(url: string, options: ClientOptions = {}): Promise<SocketPage> {
+  /** Connects to the server behind `url` and shows it the secret of the fragment; `options` replace our headers. `tab`: see the hello frame. */
+  static async connect(url: string, options: ClientOptions = {}, tab?: string): Promise<SocketPage> {
     const page = await SocketPage.reach(url, options)
-    page.send({ type: 'hello', secret: new URL(url).hash.slice(1) })
+    page.send({ type: 'hello', secret: new URL(url).hash.slice(1), ...(tab === undefined ? {} : { tab }) })
     await page.#until(() => page.#frames.find((frame) => frame.type === 'welcome'))
     return page
   }

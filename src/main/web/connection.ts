@@ -9,6 +9,7 @@ import type { Opening, ShellServices } from '../opening/shell-services.ts'
 import { WindowSession } from '../opening/window-session.ts'
 import { isSameSecret } from './gate.ts'
 import { readPageFrame } from './page-frames.ts'
+import type { Tabs } from './tabs.ts'
 
 export interface ConnectionLimits {
   /** From the connection to the secret. */
@@ -37,11 +38,19 @@ export interface ConnectionParts {
   readonly secret: string
   readonly services: ShellServices
   readonly opening: Opening
+  readonly tabs: Tabs
   readonly limits: ConnectionLimits
 }
 
 /** Settles when the page is gone and its host has ended. */
-export async function serveConnection({ socket, secret, services, opening, limits }: ConnectionParts): Promise<void> {
+export async function serveConnection({
+  socket,
+  secret,
+  services,
+  opening,
+  tabs,
+  limits,
+}: ConnectionParts): Promise<void> {
   let session: WindowSession | undefined
   const patience = setTimeout(() => {
     socket.close(closeCodes.secretRefused, 'no secret in time')
@@ -67,12 +76,16 @@ export async function serveConnection({ socket, secret, services, opening, limit
       return
     }
     clearTimeout(patience)
+    const { tab } = frame
+    const showing = (shown: Opening): void => {
+      if (tab !== undefined) tabs.keep(tab, shown)
+    }
     session = new WindowSession(
-      services,
+      { ...services, showing },
       (event) => {
         send({ type: 'event', ...event })
       },
-      opening,
+      (tab === undefined ? undefined : tabs.shown(tab)) ?? opening,
     )
     send({ type: 'welcome' })
   }

@@ -6,7 +6,11 @@ import type { PageFrame } from '../../shared/frames.ts'
 const id = z.int().min(0)
 
 const pageFrame = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('hello'), secret: z.string().max(1000) }),
+  z.strictObject({
+    type: z.literal('hello'),
+    secret: z.string().max(1000),
+    tab: z.string().max(100).exactOptional(),
+  }),
   z.strictObject({ type: z.literal('call'), id, name: z.string().max(200), request: z.unknown() }),
   z.strictObject({ type: z.literal('cancel'), id }),
 ])

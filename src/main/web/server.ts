@@ -14,6 +14,7 @@ import { locatePageFile } from '../page-files/locate.ts'
 import { Downloads, downloadPath } from './downloads.ts'
 import { defaultLimits, serveConnection, type ConnectionLimits } from './connection.ts'
 import { isLoopbackHost, isOwnOrigin } from './gate.ts'
+import { Tabs } from './tabs.ts'
 
 export interface WebServerOptions {
   /** The built page. */
@@ -55,11 +56,12 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
   const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.messageBytes, perMessageDeflate: false })
 
   const downloads = new Downloads()
+  const tabs = new Tabs()
   const services: ShellServices = { ...options.services, archiveTarget: (name) => downloads.target(name) }
 
   function serve(socket: WebSocket): void {
     const { opening } = options
-    const served = serveConnection({ socket, secret, services, opening, limits }).finally(() => {
+    const served = serveConnection({ socket, secret, services, opening, tabs, limits }).finally(() => {
       connections.delete(served)
     })
     connections.add(served)

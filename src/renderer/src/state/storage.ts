@@ -23,7 +23,8 @@ export function save(store: Store, key: string, value: string | number): void {
   }
 }
 
-function load(store: Store, key: string): string | null {
+/** Null if nothing is kept. */
+export function load(store: Store, key: string): string | null {
   try {
     return store.getItem(PREFIX + key)
   } catch {

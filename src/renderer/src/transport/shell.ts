@@ -4,6 +4,7 @@ import type { Reply } from '../../../shared/events.ts'
 import type { Wish } from '../../../shared/view-models/app.ts'
 import { socketPath } from '../../../shared/frames.ts'
 import { formatNoun } from '../format/numbers.ts'
+import { load, save, type Store } from '../state/storage.ts'
 import { CallError, createClient, type Client } from './client.ts'
 import { separateBundles, thingsPicked, walkDropped, type DroppedThing, type WalkOptions } from './dropped-files.ts'
 import { createPageSources } from './page-sources.ts'
@@ -47,9 +48,9 @@ function valueOf(reply: Reply<Wish>): Wish {
   return reply.value
 }
 
-function webShell({ location: { protocol, host, hash }, document }: Window): Shell {
+function webShell({ location: { protocol, host, hash }, document, sessionStorage, crypto }: Window): Shell {
   const url = `${protocol === 'https:' ? 'wss:' : 'ws:'}//${host}${socketPath}`
-  const link = createSocketLink(new WebSocket(url), hash.slice(1))
+  const link = createSocketLink(new WebSocket(url), hash.slice(1), tabOf(sessionStorage, crypto.randomUUID()))
   const client = createClient(link)
   const sources = createPageSources(client)
   const offerAll = async (given: readonly DroppedThing[]): Promise<Wish> => {
@@ -78,4 +79,11 @@ function webShell({ location: { protocol, host, hash }, document }: Window): She
     },
     onLost: link.onLost,
   }
+}
+
+/** The name under which the server knows this tab of the browser, kept as long as the tab. */
+function tabOf(store: Store, fresh: string): string {
+  const tab = load(store, 'tab') ?? fresh
+  save(store, 'tab', tab)
+  return tab
 }

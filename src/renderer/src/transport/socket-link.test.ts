@@ -25,13 +25,13 @@ function scriptedSocket() {
 
 test('calls wait for the welcome, then go out in order', () => {
   const server = scriptedSocket()
-  const link = createSocketLink(server.socket, 's3cret')
+  const link = createSocketLink(server.socket, 's3cret', 'tab 1')
   void link.invoke('app/info', 1, {})
   server.open()
   link.cancel(1)
   server.receive({ type: 'welcome' })
   expect(server.sent).toEqual([
-    { type: 'hello', secret: 's3cret' },
+    { type: 'hello', secret: 's3cret', tab: 'tab 1' },
     { type: 'call', id: 1, name: 'app/info', request: {} },
     { type: 'cancel', id: 1 },
   ])
@@ -39,7 +39,7 @@ test('calls wait for the welcome, then go out in order', () => {
 
 test('a reply settles its call, an event reaches the listener', async () => {
   const server = scriptedSocket()
-  const link = createSocketLink(server.socket, '')
+  const link = createSocketLink(server.socket, '', '')
   const heard: unknown[] = []
   link.on((message) => void heard.push(message.name))
   server.receive({ type: 'welcome' })
@@ -52,7 +52,7 @@ test('a reply settles its call, an event reaches the listener', async () => {
 
 test('a lost connection fails what is open and what comes later, and says why once', async () => {
   const server = scriptedSocket()
-  const link = createSocketLink(server.socket, '')
+  const link = createSocketLink(server.socket, '', '')
   const reasons: string[] = []
   link.onLost((reason) => void reasons.push(reason))
   server.receive({ type: 'welcome' })

@@ -18,7 +18,8 @@ export interface SocketLink extends Link {
   onLost(handler: (reason: string) => void): void
 }
 
-export function createSocketLink(socket: Socket, secret: string): SocketLink {
+/** `tab`: see the hello frame. */
+export function createSocketLink(socket: Socket, secret: string, tab: string): SocketLink {
   const pending = new Map<number, (reply: Reply<never>) => void>()
   const listeners = new Set<(message: EventMessage) => void>()
   const lostHandlers = new Set<(reason: string) => void>()
@@ -55,7 +56,7 @@ export function createSocketLink(socket: Socket, secret: string): SocketLink {
 
   socket.binaryType = 'arraybuffer'
   socket.addEventListener('open', () => {
-    socket.send(encodeFrame({ type: 'hello', secret }))
+    socket.send(encodeFrame({ type: 'hello', secret, tab }))
   })
   socket.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     const frame = data instanceof ArrayBuffer ? read(new Uint8Array(data)) : undefined
