@@ -17,6 +17,7 @@ import { fusesOf, pretendLinux, pretendMac } from './testkit/pretended-electron.
 // electron-builder's own parts; only it knows where they lie.
 const builderRequire = createRequire(createRequire(import.meta.url).resolve('electron-builder'))
 const { listPackage } = createRequire(builderRequire.resolve('app-builder-lib'))('@electron/asar')
+const { default: FpmTarget } = builderRequire('app-builder-lib/out/targets/FpmTarget.js')
 const { LinuxTargetHelper } = builderRequire('app-builder-lib/out/targets/LinuxTargetHelper.js')
 const plist = createRequire(builderRequire.resolve('app-builder-lib'))('plist')
 
@@ -71,11 +72,19 @@ describe('the package for Linux', () => {
   let out = ''
   let desktop = ''
   let mimeTypes = ''
+  let profile = ''
+  let afterInstall = ''
+  /** @type {{ file: string, size: number }[]} */
+  let icons = []
   beforeAll(async () => {
     out = await packed(Platform.LINUX, pretendLinux, async ({ packager }) => {
       const helper = new LinuxTargetHelper(packager)
       desktop = await helper.computeDesktopEntry(packager.platformSpecificBuildOptions)
       mimeTypes = readFileSync(await helper.mimeTypeFiles, 'utf8')
+      icons = await helper.icons
+      const scripts = await new FpmTarget('deb', packager, helper, out).scriptFiles
+      profile = readFileSync(scripts.appArmor, 'utf8')
+      afterInstall = readFileSync(scripts.afterInstall, 'utf8')
     })
   })
 
@@ -120,6 +129,28 @@ describe('the package for Linux', () => {
     expect(mimeTypes).toContain('<mime-type type="application/vnd.rolloutlens.rollout+zip">')
     expect(mimeTypes).toContain('<glob pattern="*.rollout"/>')
   })
+
+  test('may make user namespaces where it is installed, by a profile that is installed with it', () => {
+    const rules = profile.replace(/^[ \t]*#.*\n/gm, '')
+    expect(rules).toBe(`abi <abi/4.0>,
+include <tunables/global>
+
+profile "rolloutlens" "/opt/Rolloutlens/rolloutlens" flags=(unconfined) {
+  userns,
+
+  include if exists <local/rolloutlens>
+}
+`)
+    expect(desktop).toContain('Exec=/opt/Rolloutlens/rolloutlens ')
+    expect(afterInstall).toContain("APPARMOR_PROFILE_TARGET='/etc/apparmor.d/rolloutlens'")
+  })
+
+  test('has an icon of every size that a desktop asks for', () => {
+    for (const size of [16, 24, 32, 48, 64, 128, 256, 512]) {
+      const icon = icons.find((/** @type {{ size: number }} */ each) => each.size === size)
+      expect(icon?.file, String(size)).toMatch(new RegExp(`${String(size)}x${String(size)}\\.png$`))
+    }
+  })
 })
 
 describe.skipIf(process.platform === 'win32')('the package for macOS', () => {
@@ -156,6 +187,16 @@ describe.skipIf(process.platform === 'win32')('the package for macOS', () => {
     for (const file of [configuration.mac.entitlements, configuration.mac.entitlementsInherit])
       expect(plist.parse(text(file))).toEqual({ 'com.apple.security.cs.allow-jit': true })
   })
+})
+
+test.each([
+  ['mac', ['dmg', 'zip'], ['arm64', 'x64']],
+  ['win', ['nsis'], ['arm64', 'x64']],
+  ['linux', ['AppImage', 'deb'], ['arm64', 'x64']],
+])('on %s there are %j, for both kinds of machine', (system, targets, machines) => {
+  const made = configuration[system].target
+  expect(made.map((/** @type {{ target: string }} */ { target }) => target).sort()).toEqual(targets.sort())
+  for (const { arch } of made) expect(arch.toSorted()).toEqual(machines)
 })
 
 test('the installer for Windows is the user’s own, and takes away what it wrote', () => {
