@@ -39,3 +39,38 @@ test('nothing in the shells, the preload or the page names what the checklist fo
   )
   expect(found).toEqual([])
 })
+
+/** What items of the checklist rest on, where it is set. */
+const set: readonly (readonly [file: string, texts: readonly string[]])[] = [
+  ['src/main/window.ts', ['contextIsolation: true', 'sandbox: true', 'nodeIntegration: false']],
+  [
+    'src/main/index.ts',
+    ['app.enableSandbox()', 'restrictWebContents(app,', 'restrictPermissions(session.defaultSession,'],
+  ],
+]
+
+test.each(set)('%s sets what the checklist says of it', (file, texts) => {
+  const source = readFileSync(path.join(root, file), 'utf8')
+  expect(texts.filter((text) => !source.includes(text))).toEqual([])
+})
+
+test('there is one kind of window and one session, so that what is set for them is set for all', () => {
+  const folder = path.join(root, 'src/main')
+  const makers = ['new BrowserWindow(', 'new WebContentsView(', 'new BrowserView(', 'new BaseWindow(', 'fromPartition']
+  const found = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+    .flatMap((file) => {
+      const source = readFileSync(path.join(folder, file), 'utf8')
+      return makers.filter((maker) => source.includes(maker)).map((maker) => `${file}: ${maker}`)
+    })
+  expect(found).toEqual(['window.ts: new BrowserWindow('])
+})
+
+test('Electron is locked to one version of the major that package.json asks for', () => {
+  const packageFile: unknown = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'))
+  const lock = readFileSync(path.join(root, 'package-lock.json'), 'utf8')
+  const pinned = /"node_modules\/electron": \{\s*"version": "(\d+)\.\d+\.\d+"/.exec(lock)?.[1]
+  expect(packageFile).toMatchObject({
+    devDependencies: { electron: expect.stringMatching(new RegExp(`^[~^]?${pinned ?? 'none'}\\.`)) },
+  })
+})
