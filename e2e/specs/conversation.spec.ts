@@ -148,3 +148,51 @@ test('text of a bundle stays text, however it is written', async ({ showing }, t
   expect(await app.foreignRequests()).toEqual([])
   expect(await window.page.title()).not.toMatch(/^[12]$|title/)
 })
+
+/** One red pixel. */
+const PNG =
+  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=='
+const SVG = `data:image/svg+xml;base64,${Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="document.title=3"/>').toString('base64')}`
+
+test('an image is a picture only when asked for, and only where its bytes are in the log', async ({
+  showing,
+}, testInfo) => {
+  const bundle = copyBundle(fixture('conformance', 's2-item-image-replay'), testInfo.outputPath('images'))
+  const remote = 'http://127.0.0.1:9/pixel.png'
+  const images = [PNG, SVG, remote, 'data:image/png;base64,bm90IGEgcGljdHVyZQ==']
+  const parts = images.map((address) => JSON.stringify({ type: 'input_image', image_url: address })).join(', ')
+  for (const name of readdirSync(path.join(bundle, 'payloads'))) {
+    const file = path.join(bundle, 'payloads', name)
+    const text = readFileSync(file, 'utf8')
+    writeFileSync(
+      file,
+      text.replace(/\{\s*"type":\s*"input_image",\s*"image_url":\s*"x"\s*\}/g, () => parts),
+    )
+  }
+  const { app, window } = await showing({ paths: [bundle] })
+  await window.expectRead('images')
+  await window.showView('Conversation')
+  const item = window.conversation().getByRole('article', { name: /^User/ }).first()
+  const shows = item.getByRole('button', { name: 'Show as a picture' })
+  await expect(shows).toHaveCount(4)
+  await expect(item.locator('img')).toHaveCount(0)
+
+  await shows.first().press('Enter')
+  const picture = item.getByRole('img', { name: 'Image of the item' })
+  await expect(picture).toHaveCount(1)
+  await expect.poll(() => picture.evaluate((image) => 'naturalWidth' in image && image.naturalWidth)).toBe(1)
+  await expect(item).toContainText('image/png, 70 B')
+  for (const said of [SVG, remote]) {
+    await shows.first().press('Enter')
+    await expect(item).toContainText(said)
+    await expect(item.locator('img')).toHaveCount(1)
+  }
+  await shows.first().press('Enter')
+  await expect(item).toContainText('These bytes are no image that can be drawn.')
+
+  // Out of sight again when asked.
+  await item.getByRole('button', { name: 'Hide the picture' }).first().press('Enter')
+  await expect(item.locator('img')).toHaveCount(0)
+  expect(await app.foreignRequests()).toEqual([])
+  expect(await window.page.title()).not.toBe('3')
+})

@@ -37,6 +37,7 @@ export const hostCallNames = [
   'trace/diagnostics',
   'trace/conversation',
   'trace/conversation-place',
+  'trace/image',
   'trace/context',
   'trace/find',
   'trace/terminals',

@@ -10,6 +10,7 @@ import {
   conversationPlace,
   edgeEnds,
   findInItems,
+  itemImage,
   objectPlace,
   searchStart,
   searchStep,
@@ -40,6 +41,8 @@ export const viewAnswers: ViewAnswers = {
   'trace/conversation': (session, { threadId, from, limit, range }) =>
     conversation(session.index, payloadReader(session), { threadId: as(threadId), from, limit, range }),
   'trace/conversation-place': ({ index }, { ref, range }) => conversationPlace(index, ref, range) ?? null,
+  'trace/image': async (session, { itemId: id, part }) =>
+    known(await itemImage(session.index, payloadReader(session), as(id), part), 'image in the item', id),
   'trace/context': async (session, { inferenceCallId: id, from, limit, range }) => {
     const window: ContextWindow = { inferenceCallId: as(id), from, limit, range }
     return known(await context(session.index, payloadReader(session), window), 'inference call', id)

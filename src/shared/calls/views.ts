@@ -7,7 +7,7 @@ import { priceTable } from '../prices.ts'
 import type { CodeCellDetail, CodeCellList } from '../view-models/code-cells.ts'
 import type { CompactionDetail, CompactionList } from '../view-models/compactions.ts'
 import type { Context } from '../view-models/context.ts'
-import type { Conversation, ConversationPlace } from '../view-models/conversation.ts'
+import type { Conversation, ConversationPlace, ItemImage } from '../view-models/conversation.ts'
 import type { EdgeEnds } from '../view-models/edge-ends.ts'
 import type { ItemFindStep } from '../view-models/item-find.ts'
 import type { ObjectPlace } from '../view-models/place.ts'
@@ -44,6 +44,8 @@ export const viewCalls = {
   ),
   /** Where in which transcript an object of any kind is spoken of; null if no agent's transcript has to do with it. */
   'trace/conversation-place': call<ConversationPlace | null>()(z.strictObject({ session, ref: objectRef, range })),
+  /** What the log recorded of an image; `part` counts the item's parts from 0. Not decoded, not fetched. */
+  'trace/image': call<ItemImage>()(z.strictObject({ session, itemId: id, part: nat })),
   /** What one inference call was sent; entries from `from`, at most `limit`. The range narrows the calls around it. */
   'trace/context': call<Context>()(
     z.strictObject({ session, inferenceCallId: id, from: nat, limit: nat.max(2000), range }),

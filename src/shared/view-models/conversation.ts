@@ -21,6 +21,15 @@ export interface ConversationPart {
   readonly payloadId: string | null
 }
 
+/** An image that an item holds: what the log recorded of it, whole. */
+export interface ItemImage {
+  readonly revision: number
+  /** A data URL or an address, exactly as recorded, of at most 16 Mi code units; null with a problem. */
+  readonly text: string | null
+  /** `not_found`: the payload does not hold what the graph says. */
+  readonly problem: 'missing' | 'too_large' | 'not_json' | 'not_found' | null
+}
+
 /**
  * `input`: some request of the thread held it. `compaction`: none did, but a compaction took it in. `answer`: only a
  * response held it. `never`: no model of the thread saw it.

@@ -29,8 +29,18 @@ export function isIncremental({ value }: RequestDocument): boolean | null {
  * incremental request, or one that cannot be read. Tools that stand among the items are no items.
  */
 export function inputBytes({ value }: RequestDocument, items: number): readonly number[] | undefined {
-  const input = listMember(value, 'input').filter((element) => !isToolList(element))
+  const input = itemsOfInput(value)
   return value === undefined || input.length !== items ? undefined : input.map(jsonBytes)
+}
+
+/** Elements of a request's input that are items of the conversation, in order. */
+export function itemsOfInput(request: unknown): readonly unknown[] {
+  return listMember(request, 'input').filter((element) => !isToolList(element))
+}
+
+/** Elements of a response that are items of the conversation, in order. */
+export function itemsOfResponse(response: unknown): readonly unknown[] {
+  return listMember(response, 'output_items')
 }
 
 function isToolList(element: unknown): boolean {

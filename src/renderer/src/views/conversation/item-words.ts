@@ -1,5 +1,5 @@
 /** What an item of a transcript is called, and the marks that say how far it got. Pure; text from a bundle goes in as it is. */
-import type { ConversationItemView, ConversationRow } from '../../../../shared/view-models/conversation.ts'
+import type { ConversationItemView, ConversationRow, ItemImage } from '../../../../shared/view-models/conversation.ts'
 import { firstLine, sentenceCase, shortenEnd } from '../../format/shorten.ts'
 
 /** Who speaks or what it is: the heading of an item. */
@@ -50,6 +50,20 @@ export function itemMarks({ seenAs, accepted, kind }: ConversationItemView): rea
   if (accepted === false)
     marks.push({ word: 'not accepted', tip: 'It was seen, but never became part of the live history' })
   return marks
+}
+
+/** Why there is no picture of an image. */
+export function imageProblem(problem: NonNullable<ItemImage['problem']>): string {
+  switch (problem) {
+    case 'missing':
+      return 'The payload that holds the image is missing.'
+    case 'too_large':
+      return 'The image, or the payload that holds it, is too large to be drawn here: open the payload.'
+    case 'not_json':
+      return 'The payload that should hold the image is not JSON.'
+    case 'not_found':
+      return 'The payload does not hold the image that the graph speaks of.'
+  }
 }
 
 const MOST_NAME = 100

@@ -1,4 +1,4 @@
-/** What copying a node gives, and pictures that strings hold. Reads whole values, so only those of a few MiB. */
+/** What copying a node gives. Reads whole values, so only those of a few MiB. */
 import type { JsonNode } from '../../../../shared/view-models/document.ts'
 import type { ByteSource } from './byte-source.ts'
 import { decodeString } from './json-rows.ts'
@@ -13,17 +13,4 @@ export async function valueText(
   if (end === null || end - start > LARGEST_COPY) return undefined
   const text = new TextDecoder().decode(await source.read(start, end - start))
   return kind === 'string' ? decodeString(text) : text
-}
-
-const PICTURE = /^data:(image\/(?:png|jpeg|gif|webp));base64,([A-Za-z0-9+/=\s]*)$/
-
-/** The picture that a string holds as a data URL. Only kinds that are pixels and nothing else. */
-export function pictureOf(text: string): Blob | undefined {
-  const [, type, data] = PICTURE.exec(text) ?? []
-  if (type === undefined || data === undefined) return undefined
-  try {
-    return new Blob([Uint8Array.from(atob(data), (character) => character.charCodeAt(0))], { type })
-  } catch {
-    return undefined // not base64 after all
-  }
 }
