@@ -177,7 +177,7 @@ const walks: readonly Walk[] = [
     view: 'Events',
     ready: ({ panel }) => panel.getByRole('row', { name: /^\d+ / }).first(),
     keys: ['End'],
-    // The last event, once it is fetched.
+    // The last event: Enter right after would wait for it too.
     said: ({ panel }) => panel.getByRole('row', { name: /^703 / }),
     opens: true,
   },

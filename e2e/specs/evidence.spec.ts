@@ -1,4 +1,5 @@
 /** From an edge between two agents to the bytes behind it, in the table that stands for the lanes. */
+import { writeLongBundle } from '../bundles.ts'
 import { expect, showcase, test } from '../fixtures.ts'
 
 test('an edge is selected in the table, and both ends, its raw event and its payload are reached', async ({
@@ -116,4 +117,36 @@ test('what the model saw when it asked for a tool stands below the lanes, and it
   await inspector.getByRole('button', { name: 'Context below' }).click()
   await expect(evidence.getByRole('heading', { name: /^What the model saw · Inference call/ })).toBeVisible()
   expect(await input.getByRole('row').count()).toBeGreaterThan(0)
+})
+
+test('the last event is opened though it is not fetched yet, and is chosen again after a reload', async ({
+  showing,
+}, testInfo) => {
+  const bundle = await writeLongBundle(testInfo.outputPath('long'), 3000)
+  const { window } = await showing({ paths: [bundle] })
+  const { page, panel, evidence } = window
+  await window.expectRead('long')
+  await page.keyboard.press('8')
+  await expect(panel.getByRole('row', { name: /^\d+ / }).first()).toBeVisible()
+  await panel.getByRole('grid').focus()
+  // Both keys at once: rows of the end are asked for only now.
+  await page.keyboard.press('End')
+  await page.keyboard.press('Enter')
+  await expect(evidence.getByRole('heading', { name: /^Raw event 2999/ })).toBeVisible()
+  await expect(panel.getByRole('row', { selected: true })).toContainText('2999')
+
+  // A filter that holds it keeps it chosen, at another place.
+  await panel.getByRole('searchbox').fill('seq:2990-')
+  await expect(panel.getByRole('row', { name: /^2990 / })).toBeVisible()
+  await expect(panel.getByRole('row', { selected: true })).toContainText('2999')
+  await panel.getByRole('searchbox').fill('')
+  await expect(panel.getByRole('row', { selected: true })).toContainText('2999')
+  await expect(panel.getByRole('row', { selected: true })).toBeInViewport()
+
+  const before = await panel.elementHandle()
+  await window.command('reopen', 'Reopen this trace')
+  await before.waitForElementState('hidden')
+  await window.expectRead('long')
+  await expect(panel.getByRole('row', { selected: true })).toContainText('2999')
+  await expect(panel.getByRole('row', { selected: true })).toBeInViewport()
 })

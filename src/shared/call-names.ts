@@ -34,6 +34,7 @@ export const hostCallNames = [
   'trace/object',
   'trace/events',
   'trace/event',
+  'trace/event-row',
   'trace/diagnostics',
   'trace/conversation',
   'trace/conversation-place',

@@ -1,7 +1,15 @@
 /** Answers the calls over an opened trace: each is one query of the library. */
 import type { EventDetail } from '../../shared/view-models/events.ts'
 import type { PayloadFacts } from '../../shared/view-models/payload.ts'
-import { diagnosticsPage, eventRows, lanes, objectDetail, overview, payloadUsers } from '../../trace/query/index.ts'
+import {
+  diagnosticsPage,
+  eventPlace,
+  eventRows,
+  lanes,
+  objectDetail,
+  overview,
+  payloadUsers,
+} from '../../trace/query/index.ts'
 import type { Answers } from './answer.ts'
 import { failureOf } from './call-failure.ts'
 import { documentAnswers, eventRow, payloadOf, statPayload, unknownObject } from './document-answers.ts'
@@ -18,6 +26,7 @@ export const answers: Answers = {
     return detail
   },
   'trace/events': (session, request) => eventRows(session.index, request),
+  'trace/event-row': (session, request) => eventPlace(session.index, request),
   'trace/event': (session, { seq }) => eventDetail(session, seq),
   'trace/diagnostics': (session) => diagnosticsPage(session.index),
   ...viewAnswers,

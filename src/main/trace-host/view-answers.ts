@@ -32,6 +32,7 @@ type ViewAnswers = Omit<
   | 'trace/object'
   | 'trace/events'
   | 'trace/event'
+  | 'trace/event-row'
   | 'trace/diagnostics'
   | 'payload/stat'
   | keyof typeof documentAnswers

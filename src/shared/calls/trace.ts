@@ -4,7 +4,7 @@ import { call } from './call.ts'
 import { session } from './app.ts'
 import { objectRef } from './object-ref.ts'
 import { priceTable } from '../prices.ts'
-import type { DiagnosticsPage, EventDetail, EventRows } from '../view-models/events.ts'
+import type { DiagnosticsPage, EventDetail, EventPlace, EventRows } from '../view-models/events.ts'
 import type { Lanes } from '../view-models/lanes.ts'
 import type { ObjectDetail } from '../view-models/object.ts'
 import type { Overview } from '../view-models/overview.ts'
@@ -22,6 +22,8 @@ export const traceCalls = {
     z.strictObject({ session, from: nat, limit: nat.max(5000), filter: z.string().max(1000) }),
   ),
   'trace/event': call<EventDetail>()(z.strictObject({ session, seq: z.int() })),
+  /** Where an event stands among the rows that pass a filter. */
+  'trace/event-row': call<EventPlace>()(z.strictObject({ session, seq: z.int(), filter: z.string().max(1000) })),
   'trace/diagnostics': call<DiagnosticsPage>()(z.strictObject({ session })),
   'payload/stat': call<PayloadFacts>()(z.strictObject({ session, payloadId: z.string().max(4000) })),
 }

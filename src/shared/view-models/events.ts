@@ -10,6 +10,13 @@ export interface EventRows {
   readonly rows: readonly (EventRow & { readonly objects: readonly ObjectRef[] })[]
 }
 
+/** The row of an event, the first one if several have its seq; null where the filter leaves it out. */
+export interface EventPlace {
+  readonly revision: number
+  readonly seq: number
+  readonly row: number | null
+}
+
 export interface EventDetail {
   readonly revision: number
   readonly row: EventRow

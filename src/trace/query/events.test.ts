@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { drawEvents } from '../testkit/draw-events.ts'
 import { drawGraph } from '../testkit/draw-graph.ts'
-import { eventRows } from './events.ts'
+import { eventPlace, eventRows } from './events.ts'
 import { buildIndex } from './trace-index.ts'
 
 const reduction = drawGraph((pen) => {
@@ -51,6 +51,15 @@ test.each([
 test('windows of a filter join to the whole, each with the total', () => {
   expect([...seqs('thread:t2', 0, 2), ...seqs('thread:t2', 2, 2)]).toEqual(seqs('thread:t2'))
   expect(eventRows(index, { from: 2, limit: 1, filter: 'thread:t2' }).total).toBe(3)
+})
+
+test.each([
+  [4, '', 3],
+  [6, 'thread:t2', 2],
+  [1, 'thread:t2', null],
+  [5, '', null],
+])('event %i with the filter %j stands in row %j', (seq, filter, row) => {
+  expect(eventPlace(index, { seq, filter })).toMatchObject({ seq, row })
 })
 
 test('a window behind the end is empty', () => {

@@ -1,5 +1,5 @@
 /** Rows of the Events view, filtered, by windows. The text of a line is the host's to read. */
-import type { EventRows } from '../../shared/view-models/events.ts'
+import type { EventPlace, EventRows } from '../../shared/view-models/events.ts'
 import { eventFilter } from './event-filter.ts'
 import type { TraceIndex } from './trace-index.ts'
 
@@ -25,6 +25,16 @@ export function eventRows(index: TraceIndex, { from, limit, filter }: EventWindo
     rows.push({ ...index.events.row(position), objects: index.events.objectsOf(position) })
   }
   return { revision: index.revision, total, rows }
+}
+
+/** Among the rows that pass the filter. */
+export function eventPlace(
+  index: TraceIndex,
+  { seq, filter }: { readonly seq: number; readonly filter: string },
+): EventPlace {
+  const position = index.events.indexOfSeq(seq)
+  const row = position === undefined || filter.trim() === '' ? position : matchesOf(index, filter).indexOf(position)
+  return { revision: index.revision, seq, row: row === undefined || row === -1 ? null : row }
 }
 
 function matchesOf(index: TraceIndex, filter: string): Uint32Array {
