@@ -26,6 +26,9 @@ const root = values.keep === undefined ? join(scratch, 'runs') : resolve(values.
 const count = Number(values.bundles)
 const runs = Number(values.runs)
 
+/** Ids of calls. */
+const [ROWS, SEARCH] = [2, 3]
+
 const VERBS = ['Fix', 'Explain', 'Rewrite', 'Measure', 'Test', 'Document', 'Split', 'Rename']
 const THINGS = ['the flaky login test', 'how retries work', 'the import table', 'a slow query', 'the release notes']
 const MODELS = ['gpt-5-codex', 'gpt-5', 'o4-mini']
@@ -99,47 +102,54 @@ function writeBundle(at) {
 }
 
 /**
- * From the start of the process: milliseconds until the first rows and until all are there, and what a search and a look
- * at an unchanged folder then take.
+ * Milliseconds from the start of the process until the list has rows, until it has them all, and until every bundle was looked
+ * at; and what a search over them then takes.
  * @param {string} cacheFolder
  */
 async function list(cacheFolder) {
   const begun = performance.now()
   const child = fork(host, { serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
   const request = { session: 's', from: 0, limit: 100, text: '', statuses: [], sort: 'time', descending: true }
-  /** @type {number | undefined} */
-  let first
-  let all = 0
-  let searchBegun = 0
-  const search = await new Promise((done, fail) => {
+  const since = () => performance.now() - begun
+  const times = { first: NaN, all: NaN, looked: NaN, search: NaN }
+  /** @param {number} id @param {object} how */
+  const ask = (id, how) =>
+    child.send({ type: 'call', id, session: 's', name: 'library/rows', request: { ...request, ...how } })
+  await new Promise((done, fail) => {
     child.on('exit', (code) => {
       fail(new Error(`the host ended with ${String(code)}`))
     })
     child.on('message', (/** @type {any} */ message) => {
       if (message.type === 'reply') {
         if (!message.reply.ok) fail(new Error(message.reply.error.message))
-        if (message.id === 2) done({ ms: performance.now() - searchBegun, found: message.reply.value.total })
+        else if (message.id === ROWS) listed(message.reply.value.total)
+        else if (message.id === SEARCH) done((times.search = since() - times.search))
       } else if (message.name === 'library/changed') {
-        if (message.payload.scanned > 0) first ??= performance.now() - begun
-        if (message.payload.scanning || searchBegun > 0) return
-        all = performance.now() - begun
+        if (Number.isNaN(times.all)) ask(ROWS, {})
+        if (message.payload.scanning || !Number.isNaN(times.looked)) return
+        times.looked = since()
         if (message.payload.scanned !== count) fail(new Error(`${String(message.payload.scanned)} bundles were found`))
-        searchBegun = performance.now()
-        child.send({
-          type: 'call',
-          id: 2,
-          session: 's',
-          name: 'library/rows',
-          request: { ...request, text: 'flaky number', sort: 'size' },
-        })
+        searchWhenListed()
       }
     })
+    /** @param {number} total */
+    function listed(total) {
+      if (total > 0 && Number.isNaN(times.first)) times.first = since()
+      if (total !== count || !Number.isNaN(times.all)) return
+      times.all = since()
+      searchWhenListed()
+    }
+    function searchWhenListed() {
+      if (Number.isNaN(times.looked) || Number.isNaN(times.all)) return
+      times.search = since()
+      ask(SEARCH, { text: 'flaky number', sort: 'size' })
+    }
     child.send({ type: 'open', id: 1, session: 's', source: { type: 'library', path: root, cacheFolder } })
   })
   const cpu = cpuOf(child.pid)
   child.removeAllListeners('exit')
   child.kill()
-  return { first: first ?? NaN, all, search: search.ms, cpu }
+  return { ...times, cpu }
 }
 
 /**
@@ -163,7 +173,7 @@ function median(times) {
 
 try {
   if (!existsSync(root)) for (let at = 0; at < count; at++) writeBundle(at)
-  /** @type {Record<'cold' | 'warm', { first: number, all: number, search: number, cpu: number }[]>} */
+  /** @type {Record<'cold' | 'warm', Awaited<ReturnType<typeof list>>[]>} */
   const results = { cold: [], warm: [] }
   for (let run = 0; run < runs; run++) {
     const cache = join(scratch, `cache-${String(run)}`)
@@ -171,10 +181,11 @@ try {
     results.warm.push(await list(cache))
   }
   for (const [name, times] of Object.entries(results)) {
-    const ms = (/** @type {'first' | 'all' | 'search' | 'cpu'} */ what) =>
+    const ms = (/** @type {keyof Awaited<ReturnType<typeof list>>} */ what) =>
       `${median(times.map((time) => time[what])).toFixed(0)} ms`
     console.log(
-      `${String(count)} bundles, ${name}: first rows ${ms('first')}, all ${ms('all')}, a search over them ${ms('search')}, CPU ${ms('cpu')}`,
+      `${String(count)} bundles, ${name}: first rows ${ms('first')}, all ${ms('all')}, each looked at ${ms('looked')}, ` +
+        `a search over them ${ms('search')}, CPU ${ms('cpu')}`,
     )
   }
 } finally {

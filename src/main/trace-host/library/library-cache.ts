@@ -7,15 +7,8 @@ import { readFile } from 'node:fs/promises'
 import nodePath from 'node:path'
 import { z } from 'zod'
 import type { BundleGlance } from '../../../trace/bundle/glance.ts'
+import type { ScannedBundle } from '../../../trace/node/library/scan-root.ts'
 import { writePrivateFile } from '../../../trace/node/private-file.ts'
-
-export interface KnownBundle {
-  readonly stamp: string
-  readonly glance: BundleGlance
-}
-
-/** By the name of the bundle's folder. */
-export type KnownBundles = ReadonlyMap<string, KnownBundle>
 
 const glance = z.strictObject({
   logBytes: z.number(),
@@ -30,12 +23,20 @@ const glance = z.strictObject({
   problem: z.string().nullable(),
 }) satisfies z.ZodType<BundleGlance>
 
+const scannedBundle = z.strictObject({
+  name: z.string(),
+  stamp: z.string(),
+  logBytes: z.number(),
+  changedAt: z.number(),
+  glance,
+}) satisfies z.ZodType<ScannedBundle>
+
 /** Another version is another file's business: what a glance tells has changed. */
-const VERSION = 2
+const VERSION = 3
 const cacheFile = z.strictObject({
   version: z.literal(VERSION),
   root: z.string(),
-  bundles: z.array(z.tuple([z.string(), z.string(), glance])),
+  bundles: z.array(scannedBundle),
 })
 
 /** One library's cache in `folder`. */
@@ -45,17 +46,16 @@ export function cachePath(folder: string, root: string): string {
 }
 
 /** Never rejects: what is there and not understood is not used. */
-export async function readCache(folder: string, root: string): Promise<KnownBundles> {
+export async function readCache(folder: string, root: string): Promise<readonly ScannedBundle[]> {
   try {
     const { root: kept, bundles } = cacheFile.parse(JSON.parse(await readFile(cachePath(folder, root), 'utf8')))
-    return kept === root ? new Map(bundles.map(([name, stamp, known]) => [name, { stamp, glance: known }])) : new Map()
+    return kept === root ? bundles : []
   } catch {
-    return new Map() // none yet, or damaged: everything is looked at again
+    return [] // none yet, or damaged: everything is looked at again
   }
 }
 
 /** Whole or not at all. Throws Node's system error. */
-export async function writeCache(folder: string, root: string, known: KnownBundles): Promise<void> {
-  const bundles = Array.from(known, ([name, { stamp, glance: seen }]) => [name, stamp, seen] as const)
+export async function writeCache(folder: string, root: string, bundles: readonly ScannedBundle[]): Promise<void> {
   await writePrivateFile(cachePath(folder, root), JSON.stringify({ version: VERSION, root, bundles }))
 }

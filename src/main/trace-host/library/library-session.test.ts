@@ -73,7 +73,7 @@ function started(parts: Partial<LibraryParts> = {}): LibrarySession {
 }
 
 /** Looks are quick; machines are not. */
-function eventually(check: () => void): Promise<void> {
+function eventually(check: () => void | Promise<void>): Promise<void> {
   return vi.waitFor(check, { timeout: 10_000 })
 }
 
@@ -81,6 +81,10 @@ async function looked(session: LibrarySession): Promise<void> {
   await eventually(() => {
     expect(session.state.scanning).toBe(false)
   })
+}
+
+async function keptNames(): Promise<readonly string[]> {
+  return (await readCache(cacheFolder, root)).map(({ name }) => name).sort()
 }
 
 function names(session: LibrarySession): readonly string[] {
@@ -149,7 +153,34 @@ describe('a library', () => {
     expect(again.rows(everything).rows).toMatchObject([{ agents: 77 }])
   })
 
-  it.each(['', '{', '{"version":99,"root":"","bundles":[]}', '{"version":2,"root":"x","bundles":[["a"]]}'])(
+  it('shows what an earlier start found before it has looked, and then what became of it', async () => {
+    bundle('b')
+    await looked(started())
+    await eventually(async () => {
+      expect(await keptNames()).toEqual(['a', 'b'])
+    })
+    rmSync(path.join(root, 'b'), { recursive: true })
+    let look: () => void = () => undefined
+    const held = new Promise<void>((resolve) => (look = resolve))
+    const again = started({
+      async *scan(...given) {
+        await held
+        yield* scanRoot(...given)
+      },
+    })
+    await eventually(() => {
+      expect(names(again)).toEqual(['a', 'b'])
+    })
+    expect(again.state).toMatchObject({ scanning: true, scanned: 0, found: 2 })
+    look()
+    await looked(again)
+    expect(names(again)).toEqual(['a'])
+    await eventually(async () => {
+      expect(await keptNames()).toEqual(['a'])
+    })
+  })
+
+  it.each(['', '{', '{"version":99,"root":"","bundles":[]}', '{"version":3,"root":"x","bundles":[["a"]]}'])(
     'takes %j for no cache',
     async (content) => {
       await looked(started())
@@ -157,7 +188,7 @@ describe('a library', () => {
         expect(readdirSync(cacheFolder)).toHaveLength(1)
       })
       writeFileSync(cachePath(cacheFolder, root), content)
-      expect(await readCache(cacheFolder, root)).toEqual(new Map())
+      expect(await readCache(cacheFolder, root)).toEqual([])
       const again = started()
       await looked(again)
       expect(names(again)).toEqual(['a'])
@@ -194,7 +225,7 @@ describe('a library', () => {
       lookAgain()
       expect(session.state.problem).toBe(null)
     })
-    expect([...(await readCache(cacheFolder, root)).keys()].sort()).toEqual(['a', 'b'])
+    expect(await keptNames()).toEqual(['a', 'b'])
   })
 
   it('lists archives beside folders, and keeps what it saw of them', async () => {
@@ -206,7 +237,7 @@ describe('a library', () => {
     expect({ ...first, name: '' }).toEqual({ ...second, name: '' })
     await vi.waitFor(
       async () => {
-        expect([...(await readCache(cacheFolder, root)).keys()].sort()).toEqual(['a', 'c.rollout'])
+        expect(await keptNames()).toEqual(['a', 'c.rollout'])
       },
       { timeout: 10_000 },
     )

@@ -1,5 +1,6 @@
 /**
- * One opened library: looks its folder over, again and again, and holds what was found. Polling, since watching does not work
+ * One opened library: looks its folder over, again and again, and holds what was found. What an earlier start found is there at
+ * once, until the first look says what became of it. Polling, since watching does not work
  * on network drives; pauses grow with what a look costs. Knows neither calls nor ports.
  */
 import nodePath from 'node:path'
@@ -8,7 +9,7 @@ import type { LibraryRows, LibraryState } from '../../../shared/view-models/libr
 import { TraceError } from '../../../trace/base/errors.ts'
 import { scanRoot, type ScannedBundle, type ScanOptions } from '../../../trace/node/library/scan-root.ts'
 import { Paced } from '../paced.ts'
-import { readCache, writeCache, type KnownBundle } from './library-cache.ts'
+import { readCache, writeCache } from './library-cache.ts'
 import { libraryEntry, libraryRows, type LibraryEntry, type RowsRequest } from './library-rows.ts'
 
 export interface LibraryParts {
@@ -36,7 +37,6 @@ export class LibrarySession {
   readonly #cancel = new AbortController()
   readonly #told: Paced<LibraryState>
   #entries = new Map<string, LibraryEntry>()
-  #known = new Map<string, KnownBundle>()
   /** Why what was found could not be kept. */
   #notKept: string | null = null
   #running: Promise<void> = Promise.resolve()
@@ -73,12 +73,18 @@ export class LibrarySession {
   async #watch(): Promise<void> {
     const { signal } = this.#cancel
     const { root, cacheFolder, pause = pauseFor } = this.#parts
-    if (cacheFolder !== undefined) this.#known = new Map(await readCache(cacheFolder, root))
+    if (cacheFolder !== undefined) this.#recall(await readCache(cacheFolder, root))
     while (!signal.aborted) {
       const started = performance.now()
       await this.#look(signal)
       await pause(Math.max(SHORTEST_PAUSE_MS, (performance.now() - started) * PAUSE_TO_WORK), signal)
     }
+  }
+
+  #recall(bundles: readonly ScannedBundle[]): void {
+    if (bundles.length === 0) return
+    this.#entries = new Map(bundles.map((bundle) => [bundle.name, libraryEntry(bundle)]))
+    this.#tell({ revision: this.#state.revision + 1, found: bundles.length })
   }
 
   async #look(signal: AbortSignal): Promise<void> {
@@ -90,7 +96,7 @@ export class LibrarySession {
       const bundles = scan(root, {
         signal,
         known: (name, stamp) => {
-          const known = this.#known.get(name)
+          const known = this.#entries.get(name)?.bundle
           return known?.stamp === stamp ? known.glance : undefined
         },
         onFound: (found) => {
@@ -106,7 +112,6 @@ export class LibrarySession {
       for (const name of this.#entries.keys()) {
         if (seen.has(name)) continue
         this.#entries.delete(name)
-        this.#known.delete(name)
         learnt = true
         this.#tell({ revision: this.#state.revision + 1 })
       }
@@ -120,22 +125,19 @@ export class LibrarySession {
 
   /** Whether it is new, or not what it was. */
   #learn(bundle: ScannedBundle): boolean {
-    const { name, stamp, glance } = bundle
-    if (this.#entries.get(name)?.bundle.stamp === stamp) return false
-    this.#entries.set(name, libraryEntry(bundle))
-    const isNew = this.#known.get(name)?.stamp !== stamp
-    this.#known.set(name, { stamp, glance })
+    if (this.#entries.get(bundle.name)?.bundle.stamp === bundle.stamp) return false
+    this.#entries.set(bundle.name, libraryEntry(bundle))
     this.#tell({ revision: this.#state.revision + 1 })
-    return isNew
+    return true
   }
 
   /** What could not be kept, if anything. */
   async #keep(): Promise<string | null> {
     const { root, cacheFolder, keep = writeCache } = this.#parts
     if (cacheFolder === undefined) return null
-    const known = new Map([...this.#known].filter(([name]) => this.#entries.has(name)))
+    const bundles = Array.from(this.#entries.values(), ({ bundle }) => bundle)
     try {
-      await keep(cacheFolder, root, known)
+      await keep(cacheFolder, root, bundles)
       return null
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
