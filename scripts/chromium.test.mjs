@@ -12,6 +12,12 @@ test.each(
     ['the named one before all others', 'linux', { ROLLOUTLENS_CHROMIUM: '/my/chrome' }, ['/my/chrome', PLAYWRIGHTS]],
     ["Playwright's before the system's", 'linux', { PATH: '/usr/bin' }, [PLAYWRIGHTS, '/usr/bin/chromium']],
     ['Chromium on the path', 'linux', { PATH: '/bin::/usr/bin' }, ['/usr/bin/chromium', '/bin/google-chrome']],
+    [
+      'the one without windows',
+      'linux',
+      { PATH: '/usr/bin' },
+      ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'],
+    ],
     ['Chrome on the path', 'linux', { PATH: '/usr/bin' }, ['/usr/bin/google-chrome-stable']],
     ['Chrome on macOS', 'darwin', {}, ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome']],
     [

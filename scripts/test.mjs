@@ -1,6 +1,6 @@
 /**
- * `npm test`: check, unit, component, conformance and end-to-end tests, one after the other; `npm test -- unit e2e` runs
- * only those named. Prints counts per suite and per shell, output only of what fails; the last line is the sum.
+ * `npm test`: check, unit, component, conformance and end-to-end tests; `npm test -- unit e2e` runs only those named. The check
+ * runs beside those that need no build: its longest step keeps one core busy. Prints counts per suite and per shell, output only of what fails; the last line is the sum.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -89,16 +89,23 @@ if (unknown.length > 0) {
   process.exit(64)
 }
 
-/** @type {Counts[]} */
-const all = []
-for (const name of suiteNames.filter((name) => words.length === 0 || words.includes(name))) {
-  try {
-    all.push(...(await suites[name]()))
-  } catch (problem) {
-    console.log(problem instanceof Error ? problem.message : String(problem))
-    all.push(told(name, { passed: 0, failed: 1, skipped: 0 }))
+/** @param {readonly (typeof suiteNames)[number][]} names @returns {Promise<readonly Counts[]>} */
+async function inTurn(...names) {
+  /** @type {Counts[]} */
+  const all = []
+  for (const name of names.filter((name) => words.length === 0 || words.includes(name))) {
+    try {
+      all.push(...(await suites[name]()))
+    } catch (problem) {
+      console.log(problem instanceof Error ? problem.message : String(problem))
+      all.push(told(name, { passed: 0, failed: 1, skipped: 0 }))
+    }
   }
+  return all
 }
+
+const quick = await Promise.all([inTurn('check'), inTurn('unit', 'conformance', 'component')])
+const all = [...quick.flat(), ...(await inTurn('e2e'))]
 const { passed, failed } = sum(all)
 console.log(`${String(passed)} passed, ${String(failed)} failed`)
 process.exit(failed === 0 ? 0 : 1)
