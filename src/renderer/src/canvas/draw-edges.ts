@@ -11,7 +11,7 @@ import {
   bundleCurveInto,
   cutToView,
   edgeCurveInto,
-  isBundled,
+  edgesAtRest,
   isBundleInView,
   isEdgeInView,
   isOpenEnded,
@@ -32,6 +32,8 @@ const FAINT_WIDTH_PX: CssPx = 1
 /** Thickness of bundles of one or two edges, of a few, and of ten and more. */
 const BUNDLE_WIDTHS = [1, 2, 3.5]
 const NOTHING_DRAWN = { edges: 0, bundles: 0 }
+/** With more edges in view all are solid at rest: dashes that cross are no dashes any more, and each costs as much as its curve. */
+const MOST_DASHED = 64
 /** More counts than this are not shown at once. */
 const MOST_COUNTS = 40
 
@@ -58,42 +60,38 @@ function drawResting(
   theme: CanvasTheme,
   tools: DrawTools,
 ): { edges: number; bundles: number } {
-  const bundled = isBundled(scene, viewport)
+  const { single, bundled } = edgesAtRest(scene, viewport)
+  const dashed = single.length <= MOST_DASHED
   const rest = scene.strongEdges.length === 0
-  let edges = 0
   for (let kind = 0; kind < EDGE_KINDS.length; kind++) {
-    ctx.globalAlpha = rest ? 0.55 : 0.28
-    edges += drawFaintKind(ctx, scene, viewport, theme, tools, kind, bundled)
+    ctx.globalAlpha = !rest ? 0.28 : dashed ? 0.55 : 0.4
+    const ofKind = single.filter((edge) => u8(scene.lanes.edges.kind, edge) === kind)
+    if (ofKind.length === 0) continue
+    drawFaintKind(ctx, scene, viewport, theme, tools, item(EDGE_KINDS, kind), ofKind, dashed)
   }
   ctx.globalAlpha = rest ? 0.35 : 0.2
   const bundles = bundled ? drawBundles(ctx, scene, viewport, theme, tools) : 0
-  return { edges, bundles }
+  return { edges: single.length, bundles }
 }
 
-/** Edges of one kind, in two paths: the curves and the marks. Bundled edges leave only the open-ended ones. */
+/** Edges of one kind, in two paths: the curves and the marks. */
 function drawFaintKind(
   ctx: Context,
   scene: Scene,
   viewport: Viewport,
   theme: CanvasTheme,
   { curve }: DrawTools,
-  kind: number,
-  bundled: boolean,
-): number {
-  const { lanes, edges } = scene
-  const name = item(EDGE_KINDS, kind)
-  const drawn: number[] = []
+  kind: LaneEdgeKind,
+  edges: readonly number[],
+  dashed: boolean,
+): void {
   ctx.beginPath()
-  for (let edge = 0; edge < edges.count; edge++) {
-    if (u8(lanes.edges.kind, edge) !== kind || !isEdgeInView(edges, edge, viewport)) continue
-    if (bundled && !isOpenEnded(scene, edge)) continue
+  for (const edge of edges) {
     edgeCurveInto(curve, scene, viewport, edge)
     cutToView(curve, viewport)
     addCurve(ctx, curve)
-    drawn.push(edge)
   }
-  if (drawn.length === 0) return 0
-  ctx.setLineDash(dashesOf(name))
+  ctx.setLineDash(dashed ? dashesOf(kind) : [])
   ctx.strokeStyle = theme.text
   ctx.lineWidth = FAINT_WIDTH_PX
   ctx.stroke()
@@ -101,14 +99,13 @@ function drawFaintKind(
   ctx.globalAlpha *= MARK_STRENGTH
   for (const open of [false, true]) {
     ctx.beginPath()
-    for (const edge of drawn) {
+    for (const edge of edges) {
       if (isOpenEnded(scene, edge) !== open) continue
       edgeCurveInto(curve, scene, viewport, edge)
-      markInto(ctx, name, markX(curve, name, open), f64(curve, 7))
+      markInto(ctx, kind, markX(curve, kind, open), f64(curve, 7))
     }
-    paintMarks(ctx, theme, theme.text, name, open)
+    paintMarks(ctx, theme, theme.text, kind, open)
   }
-  return drawn.length
 }
 
 /** Bundles in a few paths by thickness, then the counts of the largest ones: all of them would hide the lanes. */

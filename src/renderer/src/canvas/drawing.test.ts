@@ -97,6 +97,19 @@ test('a message that was never seen is dashed and ends in a hollow mark', () => 
   ])
 })
 
+test('among many edges in view none is dashed', () => {
+  const messages = (count: number) =>
+    drawnLanes(`
+      /root   |TTTTTTTT
+              |    XXXX
+      /root/a | TTTTTTT
+              |  IIIIII
+      ${Array.from({ length: count }, () => 'message /root@4 -> /root/a@5').join('\n')}
+    `)
+  const dashed = (count: number) => painted(messages(count)).some((line) => line.startsWith('stroke text dashed'))
+  expect([dashed(64), dashed(65)]).toEqual([true, false])
+})
+
 test('the selection outlines its slice and shows its edges at full strength', () => {
   const lines = painted(lanes, { selected: { type: 'slice', slice: 3, merged: 1 }, strongEdges: [0] })
   expect(lines).toContain('outline accent 79 43 82 20')

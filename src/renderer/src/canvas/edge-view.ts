@@ -23,13 +23,20 @@ export function isBundleInView({ x0, y0, x1, y1 }: EdgeBundle, viewport: Viewpor
   return touches(viewport, x0, y0, x1, y1)
 }
 
-/** True when there are too many edges in view to tell apart, so that bundles stand for them. */
-export function isBundled({ edges }: Scene, viewport: Viewport): boolean {
-  let count = 0
-  for (let edge = 0; edge < edges.count; edge++) {
-    if (isEdgeInView(edges, edge, viewport) && ++count > BUNDLE_ABOVE) return true
+/**
+ * The edges in view that are drawn by themselves, in the order of their source seqs. `bundled`: there are too many to tell apart, so
+ * that bundles stand for all but the open-ended ones.
+ */
+export function edgesAtRest(
+  scene: Scene,
+  viewport: Viewport,
+): { readonly single: readonly number[]; readonly bundled: boolean } {
+  const inView: number[] = []
+  for (let edge = 0; edge < scene.edges.count; edge++) {
+    if (isEdgeInView(scene.edges, edge, viewport)) inView.push(edge)
   }
-  return false
+  const bundled = inView.length > BUNDLE_ABOVE
+  return { single: bundled ? inView.filter((edge) => isOpenEnded(scene, edge)) : inView, bundled }
 }
 
 /** Never seen by its target's model, or the target is not a known thread. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ABOVE, BELOW } from './edge-bundles.ts'
 import { createCurve, distanceTo, curveInto } from './edge-geometry.ts'
-import { isBundled, isEdgeInView, isOpenEnded } from './edge-view.ts'
+import { edgesAtRest, isEdgeInView, isOpenEnded } from './edge-view.ts'
 import { drawnLanes, sceneOf } from './testkit.ts'
 import type { Lanes } from '../../../shared/view-models/lanes.ts'
 import { RESULT } from './kinds.ts'
@@ -100,7 +100,7 @@ const crowd = drawnLanes(`
 
 test('more than 300 edges in view are bundled per pair of lanes, open-ended ones excepted', () => {
   const { scene, viewport } = sceneOf(crowd)
-  expect(isBundled(scene, viewport)).toBe(true)
+  expect(edgesAtRest(scene, viewport)).toEqual({ single: [expect.any(Number)], bundled: true })
   const bundles = scene.bundlesIn(viewport)
   const sum = (to: number): number => bundles.reduce((all, one) => all + (one.to === to ? one.count : 0), 0)
   expect([sum(1), sum(2), bundles.length]).toEqual([200, 200, 4])

@@ -3,9 +3,9 @@
  * they must be hit more closely, so that a slice crossed by many edges can still be picked.
  */
 import { scanBand } from './band-runs.ts'
-import { f32, u32, u8 } from './columns.ts'
+import { f32, u32 } from './columns.ts'
 import { distanceTo } from './edge-geometry.ts'
-import { bundleCurveInto, edgeCurveInto, isBundled, isBundleInView, isEdgeInView, isOpenEnded } from './edge-view.ts'
+import { bundleCurveInto, edgeCurveInto, edgesAtRest, isBundleInView, isEdgeInView } from './edge-view.ts'
 import { laneAtY, type LaidLane, rowTop } from './lane-layout.ts'
 import { bandOf } from './placement.ts'
 import type { DrawTools, Scene, Target } from './scene.ts'
@@ -50,7 +50,6 @@ function hitSlice(scene: Scene, viewport: Viewport, tools: HitTools, laid: LaidL
 function hitEdge(scene: Scene, viewport: Viewport, tools: HitTools, point: Point, near: CssPx): Target | undefined {
   const { curve } = tools
   const { edges } = scene
-  const bundled = isBundled(scene, viewport)
   let nearest = near
   let hit: Target | undefined
   const consider = (target: Target, bonus: CssPx): void => {
@@ -65,9 +64,8 @@ function hitEdge(scene: Scene, viewport: Viewport, tools: HitTools, point: Point
     consider({ type: 'edge', edge }, 1)
   }
   if (!scene.restingEdges) return hit
-  for (let edge = 0; edge < edges.count; edge++) {
-    if (u8(edges.shown, edge) === 0 || !isEdgeInView(edges, edge, viewport)) continue
-    if (bundled && !isOpenEnded(scene, edge)) continue
+  const { single, bundled } = edgesAtRest(scene, viewport)
+  for (const edge of single) {
     edgeCurveInto(curve, scene, viewport, edge)
     consider({ type: 'edge', edge }, 0)
   }
