@@ -1,7 +1,8 @@
 /** Two traces side by side: every way in, the walk along the differences, the evidence of both sides. */
 import AxeBuilder from '@axe-core/playwright'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import type { Locator } from '@playwright/test'
 import { asStandIn, expect, fixture, showcase, test } from '../fixtures.ts'
 import { CompareWindow } from '../pages/compare-window.ts'
 
@@ -94,6 +95,56 @@ test('selecting on one side selects what stands opposite, until the sides are un
   await compared.filter('Locked')
   await expect(window.page.getByRole('listbox', { name: 'Conversation of A' })).toBeVisible()
   await expect(window.page.getByRole('listbox', { name: 'Conversation of B' })).toBeVisible()
+})
+
+test('unlocked, each side scrolls by itself, and both are one list once they are locked again', async ({ showing }) => {
+  const { window } = await showing(pair)
+  const compared = new CompareWindow(window.page)
+  await compared.expectCompared(showcase.name, other.name)
+  await compared.outline.getByRole('treeitem').first().click()
+  await compared.showView('Conversation')
+  const both = window.page.getByRole('listbox', { name: 'Both conversations' })
+  await expect(both.getByRole('option').first()).toBeVisible()
+  await compared.filter('Locked')
+  const [a, b] = ['A', 'B'].map((side) => window.page.getByRole('listbox', { name: `Conversation of ${side}` }))
+  for (const list of [a, b]) await expect(list?.getByRole('option').first() ?? both).toBeVisible()
+  for (const [list, key] of [
+    [a, 'Home'],
+    [b, 'End'],
+  ] as const) {
+    await list?.focus()
+    await list?.press(key)
+  }
+  const place = (list: Locator | undefined) => (list ?? both).getByRole('option', { selected: true })
+  await expect(place(a)).toBeInViewport()
+  await expect(place(b)).toBeInViewport()
+  const first = (await place(a).textContent()) ?? ''
+  await expect(place(b)).not.toHaveText(first)
+  await expect(a?.getByRole('option').first() ?? both).toBeInViewport()
+  await expect(b?.getByRole('option').last() ?? both).toBeInViewport()
+  // Both lists follow a filter, wherever they were.
+  await compared.filter('Only differences')
+  for (const list of [a, b]) await expect(list?.getByRole('option').first() ?? both).not.toHaveText('')
+  await compared.filter('Locked')
+  await expect(both.getByRole('option').first()).toBeVisible()
+  await expect(a ?? both).toHaveCount(0)
+})
+
+test('timings are ignored in the figures and on the axis of the lanes', async ({ showing }) => {
+  const { window } = await showing(pair)
+  const compared = new CompareWindow(window.page)
+  await compared.expectCompared(showcase.name, other.name)
+  await compared.showView('Figures')
+  const time = window.page.getByRole('columnheader', { name: 'Time' })
+  await expect(time).toBeVisible()
+  await compared.filter('Ignore timings')
+  await expect(window.page.getByRole('columnheader').first()).toBeVisible()
+  await expect(time).toHaveCount(0)
+  await compared.showView('Lanes')
+  await expect(window.page.getByRole('button', { name: 'Steps' })).toBeVisible()
+  await expect(window.page.getByRole('button', { name: 'Clock' })).toHaveCount(0)
+  await compared.filter('Ignore timings')
+  await expect(window.page.getByRole('button', { name: 'Clock' })).toBeVisible()
 })
 
 test('an inspector leads to a view of both runs, and offers none that is not there', async ({ showing }) => {
@@ -202,6 +253,31 @@ test('the comparison is exported as one file without scripts', async ({ showing,
   const html = readFileSync(file, 'utf8')
   expect(html).toContain('first output difference at call 4 of /root/fix')
   expect(html).not.toContain('<script')
+})
+
+test('the comparison is exported as Markdown, and a full disk is told', async ({ showing, shell }, testInfo) => {
+  test.skip(shell === 'electron', 'nobody answers a native dialog')
+  const { app, window } = await showing(pair)
+  const compared = new CompareWindow(window.page)
+  await compared.expectCompared(showcase.name, other.name)
+  const file = testInfo.outputPath('report.md')
+  const title = 'Export the comparison as Markdown…'
+  if (shell === 'web') {
+    const download = window.page.waitForEvent('download')
+    await window.chooseInMenu(title)
+    expect((await download).suggestedFilename()).toBe('showcase-against-showcase_b.md')
+    await (await download).saveAs(file)
+  } else {
+    await asStandIn(app).ask('answerDialog', { kind: 'save', answer: { canceled: false, filePath: file } })
+    await window.chooseInMenu(title)
+    await expect(window.notice).toContainText('Saved report.md')
+    if (existsSync('/dev/full')) {
+      await asStandIn(app).ask('answerDialog', { kind: 'save', answer: { canceled: false, filePath: '/dev/full' } })
+      await window.chooseInMenu(title)
+      await expect(window.notice).toContainText('the disk is full')
+    }
+  }
+  expect(readFileSync(file, 'utf8')).toContain('first output difference at call 4 of /root/fix')
 })
 
 for (const theme of ['light', 'dark'] as const)
