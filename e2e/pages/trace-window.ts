@@ -113,10 +113,14 @@ export class TraceWindow {
     while ((await focused.count()) === 0) await this.page.keyboard.press('Tab')
   }
 
-  /** Nothing of a hostile bundle became an element, a script that ran, or a request. */
+  /**
+   * Nothing of a hostile bundle became an element, a script that ran, or a character that hides or reorders what is around it:
+   * not in what is drawn, not in names and tooltips, in whatever lies above the window either.
+   */
   async expectNothingInterpreted(): Promise<void> {
-    await expect(this.page.locator('#app :is(img, script, iframe, object, a[href])')).toHaveCount(0)
+    await expect(this.page.locator('body :is(img, script:not([src]), iframe, object, embed, a[href])')).toHaveCount(0)
     await expect(this.page).not.toHaveTitle(/owned/)
+    expect(await this.page.evaluate(charactersOutOfSight)).toEqual([])
   }
 
   /** The texts that a search or find marks now. */
@@ -157,4 +161,21 @@ export class TraceWindow {
     for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
       await session.send('Input.dispatchDragEvent', { type, x: 300, y: 300, data })
   }
+}
+
+/** Texts, names and tooltips of the page with controls, bidi controls or lone surrogates in them; runs in the page. */
+function charactersOutOfSight(): readonly string[] {
+  const hidden = /(?![\t\n\u200C\u200D])[\p{Cc}\p{Cf}\p{Cs}]/u
+  const found: string[] = []
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  while (texts.nextNode() !== null) {
+    const text = texts.currentNode.nodeValue ?? ''
+    if (hidden.test(text)) found.push(`text ${JSON.stringify(text.slice(0, 200))}`)
+  }
+  for (const name of ['aria-label', 'aria-description', 'title', 'data-tip', 'alt', 'placeholder'])
+    for (const element of document.body.querySelectorAll(`[${name}]`)) {
+      const value = element.getAttribute(name) ?? ''
+      if (hidden.test(value)) found.push(`${element.tagName} ${name} ${JSON.stringify(value.slice(0, 200))}`)
+    }
+  return found
 }
