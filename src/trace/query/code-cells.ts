@@ -9,7 +9,8 @@ import type {
   CodeCellSummary,
 } from '../../shared/view-models/code-cells.ts'
 import { itemView } from './item-view.ts'
-import { firstLine, toolLabel, toolName } from './labels.ts'
+import { firstLine, toolName } from './labels.ts'
+import { labelOfTool } from './object-label.ts'
 import { countFailed } from './overview.ts'
 import type { PayloadReader } from './payload-reader.ts'
 import { createJsonSource } from './recorded-json.ts'
@@ -87,11 +88,11 @@ function bySeq(tools: readonly ToolCall[]): readonly ToolCall[] {
 
 function callsOf(index: TraceIndex, tools: readonly ToolCall[]): readonly CellCall[] {
   return tools.slice(0, listedCalls).map((tool) => {
-    const { execution, terminal_operation_id: operation } = tool
+    const { execution } = tool
     return {
       toolCallId: tool.tool_call_id,
       name: toolName(tool.kind),
-      label: toolLabel(tool, operation === null ? undefined : index.graph.terminal_operations.get(operation)),
+      label: labelOfTool(index, tool),
       status: execution.status,
       startedAt: execution.started_at_unix_ms,
       startedSeq: execution.started_seq,

@@ -12,9 +12,8 @@ import type {
 import { compactionDiff } from './compaction-diff.ts'
 import type { CompactionDiff } from './compaction-diff.ts'
 import { itemBytes } from './item-size.ts'
-import { itemLabel } from './labels.ts'
 import { installedSeq } from './lane-slices.ts'
-import { callOrdinal } from './object-label.ts'
+import { callOrdinal, labelOfItem } from './object-label.ts'
 import type { TraceIndex } from './trace-index.ts'
 
 const listedItems = 2000
@@ -53,7 +52,7 @@ function itemsOf(index: TraceIndex, ids: readonly ItemId[]): readonly Compaction
   return ids.slice(0, listedItems).flatMap((id) => {
     const item = index.graph.conversation_items.get(id)
     if (item === undefined) return []
-    return [{ itemId: id, kind: item.kind, role: item.role, label: itemLabel(item), bytes: itemBytes(item) }]
+    return [{ itemId: id, kind: item.kind, role: item.role, label: labelOfItem(index, item), bytes: itemBytes(item) }]
   })
 }
 

@@ -45,6 +45,17 @@ test('a call that goes on keeps the whole previous input, and its estimate stand
   ])
 })
 
+test('calls of tools and their outputs are called by what was asked for', async () => {
+  const second = await showcaseCall(2)
+  expect(second?.entries.slice(5).map(({ label }) => label)).toEqual([
+    'reasoning: **Getting an overview**',
+    'assistant: I will look around first, then share the work among a few helpers.',
+    'assistant: Plan:',
+    'exec_command git log --oneline -n 5 && git status --short',
+    'output of exec_command git log --oneline -n 5 && git status --short',
+  ])
+})
+
 test('after a compaction the prefix breaks; what says the same is paired', async () => {
   const after = await showcaseCall(12)
   expect(after).toMatchObject({

@@ -18,8 +18,7 @@ import { overlaps } from './durations.ts'
 import type { TimeRange } from './durations.ts'
 import { addTo } from './grouping.ts'
 import { isWholeInGraph, itemBytes, utf8Length } from './item-size.ts'
-import { itemLabel } from './labels.ts'
-import { callOrdinal } from './object-label.ts'
+import { callOrdinal, labelOfItem } from './object-label.ts'
 import { endOf } from './overview.ts'
 import type { PayloadReader } from './payload-reader.ts'
 import { createJsonSource } from './recorded-json.ts'
@@ -167,7 +166,7 @@ function entriesOf(
         kind: item.kind,
         role: item.role,
         channel: item.channel,
-        label: itemLabel(item),
+        label: labelOfItem(index, item),
         category: categoryOf(item),
         ...(step.change === 'dropped' ? previousSizes.at(step.previousPosition, item) : sizes.at(step.position, item)),
         answered: step.change === 'added' && answers.has(step.itemId),

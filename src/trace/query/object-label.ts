@@ -2,7 +2,7 @@
 import { as } from '../base/ids.ts'
 import type { EdgeId } from '../base/ids.ts'
 import { unreachable } from '../base/assert.ts'
-import type { CodexTurn, InferenceCall } from '../model/graph.ts'
+import type { CodexTurn, ConversationItem, InferenceCall, ToolCall } from '../model/graph.ts'
 import type { ObjectRef } from '../model/object-ref.ts'
 import { callLabel, commandText, firstLine, itemLabel, labelLength, shorten, toolLabel } from './labels.ts'
 import { edgeText } from './lane-edges.ts'
@@ -23,13 +23,11 @@ export function objectLabel(index: TraceIndex, ref: ObjectRef): string {
     case 'codex_turn':
       return `turn ${String(turnOrdinal(index, object))}`
     case 'conversation_item':
-      return itemLabel(object)
+      return labelOfItem(index, object)
     case 'inference_call':
       return callLabel(object, callOrdinal(index, object))
-    case 'tool_call': {
-      const operation = object.terminal_operation_id
-      return toolLabel(object, operation === null ? undefined : graph.terminal_operations.get(operation))
-    }
+    case 'tool_call':
+      return labelOfTool(index, object)
     case 'code_cell':
       return firstLine(object.source_js) || 'code cell'
     case 'terminal_session': {
@@ -50,6 +48,19 @@ export function objectLabel(index: TraceIndex, ref: ObjectRef): string {
     default:
       return unreachable(kind)
   }
+}
+
+/** What asks for a tool or brings its output is called by the tool call: such texts begin alike. */
+export function labelOfItem(index: TraceIndex, item: ConversationItem): string {
+  const [use] = index.toolsOfItem(item.item_id)
+  if (use === undefined) return itemLabel(item)
+  const label = labelOfTool(index, use.tool)
+  return use.role === 'output' ? shorten(`output of ${label}`, labelLength) : label
+}
+
+export function labelOfTool({ graph }: TraceIndex, tool: ToolCall): string {
+  const operation = tool.terminal_operation_id
+  return toolLabel(tool, operation === null ? undefined : graph.terminal_operations.get(operation))
 }
 
 function edgeLabel(index: TraceIndex, id: EdgeId): string {
