@@ -3,7 +3,9 @@
  * next. What is wrong with each fixture is said in its folder's README; that a file may not be read is injected at the source
  * port (unit tests), since tests may run as root.
  */
+import { symlinkSync } from 'node:fs'
 import { expect, fixture, test } from '../fixtures.ts'
+import { TraceWindow } from '../pages/trace-window.ts'
 
 const refused = [
   {
@@ -117,4 +119,17 @@ test('a path that leads nowhere says so', async ({ showing, shell }) => {
   test.skip(shell === 'web', 'the command line refuses it before there is a page')
   const { window } = await showing({ paths: [fixture('no-such-bundle')] })
   await window.expectFailure('no-such-bundle', 'Not found', 'is not there')
+})
+
+test('what cannot be read is told, alone and beside what can', async ({ launch }, testInfo) => {
+  test.skip(process.platform === 'win32', 'links need rights of their own there')
+  // Not even the administrator of a machine can follow it.
+  const circle = testInfo.outputPath('circle')
+  symlinkSync('circle', circle)
+  const first = launch({ paths: [circle] })
+  await new TraceWindow(await first.page()).expectFailure('circle', 'Reading failed', /ELOOP/)
+  await first.close()
+  const window = new TraceWindow(await launch({ paths: [fixture('conformance', 's2-whole-life'), circle] }).page())
+  await window.expectRead('s2-whole-life')
+  await expect(window.notice).toContainText('"circle" may not or cannot be read.')
 })
