@@ -94,9 +94,16 @@ export function fingerprintItems(
   return prints
 }
 
-/** Schema 1 does not record the tool call that starts a code cell, so its name says nothing across schemas. */
+/**
+ * Schema 1 does not record the tool call that starts a code cell, so its name says nothing across schemas. Whether one did start
+ * a cell is not asked: a recording may stop before it is known.
+ */
 function sharedToolName(tool: ToolCall | undefined): string {
-  return tool === undefined || tool.started_code_cell_id !== undefined ? '' : toolName(tool)
+  return tool === undefined || startsCells(tool.kind) ? '' : toolName(tool)
+}
+
+function startsCells(kind: ToolKind): boolean {
+  return kind.type === 'other' && kind.name === 'exec'
 }
 
 /** Tool calls by thread and model-visible call id. */
