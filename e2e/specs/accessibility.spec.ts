@@ -1,7 +1,7 @@
 /** For keyboards and screen readers. */
-import AxeBuilder from '@axe-core/playwright'
-import type { Locator, Page } from '@playwright/test'
+import type { Locator } from '@playwright/test'
 import path from 'node:path'
+import { violations } from '../axe.ts'
 import { copyBundle } from '../bundles.ts'
 import { expect, fixture, showcase, test } from '../fixtures.ts'
 import { LibraryPage } from '../pages/library-page.ts'
@@ -116,13 +116,6 @@ function shownBy({ panel }: TraceWindow): readonly (readonly [view: string, show
     ['Usage', panel.getByRole('grid', { name: 'Usage of the agents' }).getByRole('row').first()],
     ['Diagnostics', panel.getByRole('heading').last()],
   ]
-}
-
-/** Splitters lie between the landmarks that they divide, as the pattern for them says. */
-async function violations(page: Page): Promise<readonly unknown[]> {
-  // A page of its own, in which axe would add up its results, is not to be had everywhere.
-  const results = await new AxeBuilder({ page }).setLegacyMode().exclude('[role=separator]').analyze()
-  return results.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])
 }
 
 test('the keys of a view work as soon as its tab is in front, wherever it was made', async ({ showing }) => {

@@ -1,8 +1,8 @@
 /** Two traces side by side: every way in, the walk along the differences, the evidence of both sides. */
-import AxeBuilder from '@axe-core/playwright'
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Locator } from '@playwright/test'
+import { violations } from '../axe.ts'
 import { asStandIn, expect, fixture, showcase, test } from '../fixtures.ts'
 import { CompareWindow } from '../pages/compare-window.ts'
 
@@ -290,7 +290,6 @@ for (const theme of ['light', 'dark'] as const)
     await expect(compared.pair).toBeVisible()
     for (const view of ['Conversation', 'Lanes', 'Context', 'Differences', 'Figures']) {
       await compared.showView(view)
-      const results = await new AxeBuilder({ page: window.page }).setLegacyMode().exclude('[role=separator]').analyze()
-      expect(results.violations.map(({ id, nodes }) => [view, id, nodes.map(({ html }) => html)])).toEqual([])
+      expect(await violations(window.page), view).toEqual([])
     }
   })

@@ -1,8 +1,8 @@
 /** Costs: estimated with a person's own prices, marked as such, and absent where there is no price. */
-import AxeBuilder from '@axe-core/playwright'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Page } from '@playwright/test'
+import { violations } from '../axe.ts'
 import { expect, showcase, test } from '../fixtures.ts'
 
 const MODEL = 'lab-model'
@@ -41,8 +41,7 @@ test('prices are entered, and costs are estimated with them: in total, per agent
   await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeFocused()
   await addPrice(page, MODEL, { Input: '1.25', 'Cached input': 'free' })
   await expect(page.getByText(`Not kept yet. ${MODEL} needs prices`)).toBeVisible()
-  const results = await new AxeBuilder({ page }).setLegacyMode().analyze()
-  expect(results.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+  expect(await violations(page)).toEqual([])
   await addLast(page)
   await expect
     .poll((): unknown => JSON.parse(readFileSync(file, 'utf8')))

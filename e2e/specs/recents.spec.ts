@@ -1,7 +1,7 @@
 /** What was opened lately: kept between starts, pinned, removed, marked when it is gone. */
-import AxeBuilder from '@axe-core/playwright'
 import { renameSync } from 'node:fs'
 import path from 'node:path'
+import { violations } from '../axe.ts'
 import { copyBundle } from '../bundles.ts'
 import { asStandIn, expect, fixture, showcase, test } from '../fixtures.ts'
 import { TraceWindow } from '../pages/trace-window.ts'
@@ -76,6 +76,5 @@ test('axe finds nothing on a start page with everything on it', async ({ showing
   await expect(window.page.getByRole('region', { name: 'Recent' })).toBeVisible()
   await expect(window.page.getByRole('region', { name: 'Libraries' })).toBeVisible()
   await expect(window.page.getByRole('region', { name: /^What is new in / })).toBeVisible()
-  const results = await new AxeBuilder({ page: window.page }).setLegacyMode().analyze()
-  expect(results.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+  expect(await violations(window.page)).toEqual([])
 })

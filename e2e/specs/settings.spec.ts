@@ -1,8 +1,8 @@
 /** Settings: chosen on their page, kept by the program, followed by every window, never in the way of a start. */
-import AxeBuilder from '@axe-core/playwright'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Page } from '@playwright/test'
+import { violations } from '../axe.ts'
 import { expect, showcase, test } from '../fixtures.ts'
 import { TraceWindow } from '../pages/trace-window.ts'
 
@@ -114,6 +114,5 @@ for (const theme of ['light', 'dark'] as const)
     await window.page.emulateMedia({ colorScheme: theme })
     await window.expectStart()
     await openSettings(window.page)
-    const results = await new AxeBuilder({ page: window.page }).setLegacyMode().analyze()
-    expect(results.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+    expect(await violations(window.page)).toEqual([])
   })

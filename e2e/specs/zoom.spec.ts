@@ -1,6 +1,6 @@
 /** A page zoomed to 200 % has half the pixels of its window: what is drawn at 680 by 425 is what a person sees then. */
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { violations } from '../axe.ts'
 import { expect, showcase, test } from '../fixtures.ts'
 
 const zoomed = { '150 %': { width: 907, height: 567 }, '200 %': { width: 680, height: 425 } } as const
@@ -78,8 +78,7 @@ test('at 200 % outline and inspector lie above the views, one at a time, by butt
   await expect(outline).toBeHidden()
   await expect(inspector.getByText('agent thread')).toBeVisible()
   expect(await unreachable(page)).toEqual([])
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+  expect(await violations(page)).toEqual([])
   await page.keyboard.press('ControlOrMeta+i')
   await expect(inspector).toBeHidden()
   await page.keyboard.press('ControlOrMeta+b')
